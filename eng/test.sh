@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Runs every test of the solution, after setting up what is missing. Arguments are passed on to `dotnet test`.
+# The last line is "N passed, N failed, N skipped"; the exit code is that of `dotnet test`, or of a build that failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# The summary is read below, so it has to be in English.
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPTOUT=true
+
+has_postgres() {
+  [ -n "${HELPDESK_TEST_POSTGRES:-}" ] && return
+  [ -x "${PG_BIN:-}/initdb" ] && return
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
+}
+
+install_postgres() {
+  # Only the programs are wanted: without this, Debian's package would also create a cluster of its own and start it
+  # with the machine. The tests make their own servers in temporary folders.
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/helpdesk.conf
+  apt-get update
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql-15
+}
+
+if ! has_postgres; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    install_postgres </dev/null || echo "PostgreSQL could not be installed: see above." >&2
+  else
+    echo "PostgreSQL is missing: install its server programs (on Debian: apt-get install postgresql-15), or start Docker," >&2
+    echo "or set HELPDESK_TEST_POSTGRES to the connection string of a running server. Tests without it are skipped." >&2
+  fi
+fi
+
+dotnet build HelpDesk.sln --configuration Release
+
+log=$(mktemp)
+trap 'rm -f -- "$log"' EXIT
+# A project in which all tests are skipped, or none matches a filter, exits with 8: not a failure as long as others ran.
+code=0
+dotnet test --solution HelpDesk.sln --configuration Release --no-build --no-progress --no-ansi \
+  --ignore-exit-code 8 "$@" 2>&1 | tee "$log" || code=$?
+
+# Only what follows the last heading: a test's own output may contain such lines too.
+counts=$(awk '
+  /^Test run summary:/ { found = 1; total = failed = succeeded = skipped = 0 }
+  found && $1 == "total:" { total = $2 }
+  found && $1 == "failed:" { failed = $2 }
+  found && $1 == "succeeded:" { succeeded = $2 }
+  found && $1 == "skipped:" { skipped = $2 }
+  END { if (found) print total, succeeded, failed, skipped }' "$log")
+if [ -z "$counts" ]; then
+  echo "dotnet test printed no summary." >&2
+  [ "$code" != 0 ] || code=1
+fi
+read -r total succeeded failed skipped <<<"${counts:-0 0 0 0}"
+if [ "$code" = 0 ] && [ "$total" = 0 ]; then
+  echo "No test ran." >&2
+  code=8
+fi
+echo "$succeeded passed, $failed failed, $skipped skipped"
+exit "$code"

@@ -1,0 +1,50 @@
+namespace HelpDesk.Assignment;
+
+/// <summary>What the help desk knows of an agent beyond the host's user: availability, capacity and load.</summary>
+/// <remarks>An agent without a profile is available, takes any category and has no limit.</remarks>
+public class AgentProfile
+{
+    /// <summary>For EF Core and lazy-loading proxies.</summary>
+    protected AgentProfile()
+    {
+    }
+
+    /// <summary>The host's user id: the key.</summary>
+    public string AgentId { get; private set; } = "";
+
+    /// <summary>Whether new tickets may be assigned.</summary>
+    public bool IsAvailable { get; private set; }
+
+    /// <summary>How many tickets the agent carries at most; null is no limit.</summary>
+    public int? MaxOpenTickets { get; private set; }
+
+    /// <summary>How many tickets the agent carries.</summary>
+    public int OpenTickets { get; private set; }
+
+    /// <summary>How many tickets were assigned so far: the rotation counter.</summary>
+    public long Assignments { get; private set; }
+
+    /// <summary>When the last one was assigned.</summary>
+    public DateTimeOffset? LastAssignedAt { get; private set; }
+}
+
+/// <summary>A category that an agent takes tickets of.</summary>
+public class AgentCategory
+{
+    /// <summary>For EF Core and lazy-loading proxies.</summary>
+    protected AgentCategory()
+    {
+    }
+
+    internal AgentCategory(string agentId, string category)
+    {
+        AgentId = agentId;
+        Category = category;
+    }
+
+    /// <summary>The host's user id of the agent.</summary>
+    public string AgentId { get; private set; } = "";
+
+    /// <summary>The category.</summary>
+    public string Category { get; private set; } = "";
+}

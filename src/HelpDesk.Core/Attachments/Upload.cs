@@ -1,0 +1,50 @@
+namespace HelpDesk.Attachments;
+
+/// <summary>How far an upload has come.</summary>
+public enum UploadState
+{
+    /// <summary>The bytes are on their way.</summary>
+    Pending,
+
+    /// <summary>The bytes are stored, and wait for a message.</summary>
+    Stored,
+
+    /// <summary>The bytes are being deleted.</summary>
+    Deleting,
+}
+
+/// <summary>Bytes in the store that belong to no message yet.</summary>
+public class Upload
+{
+    /// <summary>For EF Core and lazy-loading proxies.</summary>
+    protected Upload()
+    {
+    }
+
+    /// <summary>The key, by which a command takes the upload.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Where the store keeps the bytes.</summary>
+    public string StorageKey { get; private set; } = "";
+
+    /// <summary>Who uploaded: the only one who can use it.</summary>
+    public string OwnerId { get; private set; } = "";
+
+    /// <summary>The cleaned name.</summary>
+    public string FileName { get; private set; } = "";
+
+    /// <summary>The media type as it was sent.</summary>
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>SHA-256 in lower-case hexadecimal; empty while pending.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    /// <summary>How far it has come.</summary>
+    public UploadState State { get; private set; }
+
+    /// <summary>From then on the sweeper may delete it.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+}

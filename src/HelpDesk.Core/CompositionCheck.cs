@@ -1,0 +1,36 @@
+using HelpDesk.People;
+using HelpDesk.Persistence;
+using HelpDesk.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace HelpDesk;
+
+/// <summary>Says at start, before the first request, what a host forgot. It looks at the model only, never at the database.</summary>
+internal sealed class CompositionCheck(IServiceScopeFactory scopes) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetService<HelpDeskDb>()
+            ?? throw new InvalidOperationException("HelpDesk has no DbContext. Call AddHelpDesk().UseDbContext<T>() with the context that calls modelBuilder.ApplyHelpDesk().");
+        if (scope.ServiceProvider.GetService<IUserDirectory>() is null)
+            throw new InvalidOperationException("HelpDesk does not know your users. Call AddHelpDesk().UseIdentity<TUser>(), or UseUserDirectory<T>() for users of your own.");
+
+        _ = db.Dialect;
+        var context = db.Context.GetType().Name;
+        if (db.Context.Model.FindEntityType(typeof(Ticket)) is null)
+            throw new InvalidOperationException($"{context} has no tickets. Call modelBuilder.ApplyHelpDesk() in {context}.OnModelCreating, then add a migration.");
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using HelpDesk.Events;
+using HelpDesk.Numbering;
+using HelpDesk.People;
+using HelpDesk.Persistence;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HelpDesk;
+
+/// <summary>Sets up the help desk, as <c>AddHelpDesk()</c> returns it. <c>Use…</c> replaces one policy, <c>Add…</c> appends; both may be called again, in any order.</summary>
+public sealed class HelpDeskBuilder
+{
+    internal HelpDeskBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The host's services, for packages that extend the builder.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IServiceCollection Services { get; }
+
+    /// <summary>Keeps the tickets in the host's own context, which calls <c>ApplyHelpDesk()</c> in <c>OnModelCreating</c>.</summary>
+    /// <typeparam name="TContext">The context, registered by the host with <c>AddDbContext</c> or one of its variants.</typeparam>
+    public HelpDeskBuilder UseDbContext<TContext>()
+        where TContext : DbContext
+    {
+        Services.Replace(ServiceDescriptor.Scoped(static provider => new HelpDeskDb(provider.GetRequiredService<TContext>())));
+        return this;
+    }
+
+    /// <summary>Finds people in a directory of the host's.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseUserDirectory<T>()
+        where T : class, IUserDirectory => Use<IUserDirectory, T>();
+
+    /// <summary>Numbers tickets in the host's own way.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseTicketNumberGenerator<T>()
+        where T : class, ITicketNumberGenerator => Use<ITicketNumberGenerator, T>();
+
+    /// <summary>Decides in the host's own way who sees which tickets and may do what with them.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseTicketAccess<T>()
+        where T : class, ITicketAccess => Use<ITicketAccess, T>();
+
+    /// <summary>Lets a handler of the host's know of every event; see <see cref="ITicketEventHandler"/>.</summary>
+    /// <typeparam name="T">The handler; scoped. Its full name is what its deliveries are stored under.</typeparam>
+    public HelpDeskBuilder AddTicketEventHandler<T>()
+        where T : class, ITicketEventHandler
+    {
+        var name = typeof(T).FullName ?? typeof(T).Name;
+        if (name.Length > TicketLimits.KeyLength)
+            throw new ArgumentException($"The full name of {typeof(T).Name} has more than {TicketLimits.KeyLength} characters, which is what a delivery can store.");
+
+        Services.TryAddScoped<T>();
+        if (!Services.Any(service => service.ImplementationInstance is TicketEventHandlerRegistration known && known.Name == name))
+            Services.AddSingleton(new TicketEventHandlerRegistration(name, typeof(T)));
+        return this;
+    }
+
+    private HelpDeskBuilder Use<TService, TImplementation>()
+        where TService : class
+        where TImplementation : class, TService
+    {
+        Services.Replace(ServiceDescriptor.Scoped<TService, TImplementation>());
+        return this;
+    }
+}

@@ -1,0 +1,42 @@
+using HelpDesk.Assignment;
+using HelpDesk.Numbering;
+using HelpDesk.Tickets;
+
+namespace HelpDesk;
+
+/// <summary>The settings of the help desk. Bound from configuration by <c>AddHelpDesk(configuration)</c>; validated at start.</summary>
+public sealed class HelpDeskOptions
+{
+    /// <summary>The categories that a ticket can have.</summary>
+    /// <value>Default: empty, which allows any text of at most 100 characters.</value>
+    public IList<string> Categories { get; } = [];
+
+    /// <summary>How long after its resolution (or closing) a ticket takes the requester's reply or reopening; later a reply opens a linked ticket.</summary>
+    /// <value>Default: 7 days.</value>
+    public TimeSpan ReopenWindow { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The status machine; a host may remove rows or add some.</summary>
+    /// <value>Default: <see cref="TicketMoves.CreateDefault"/>.</value>
+    public IList<TicketMoveRule> Moves { get; } = TicketMoves.CreateDefault();
+
+    /// <summary>Ticket numbers.</summary>
+    public TicketNumberOptions Numbering { get; } = new();
+
+    /// <summary>Who becomes responsible.</summary>
+    public AssignmentOptions Assignment { get; } = new();
+
+    /// <summary>What people may write.</summary>
+    public LimitOptions Limits { get; } = new();
+}
+
+/// <summary>Bounds of what people may write; mail has bounds of its own.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>The longest subject, in characters.</summary>
+    /// <value>Default: 255, which is also the most.</value>
+    public int SubjectLength { get; set; } = TicketLimits.SubjectLength;
+
+    /// <summary>The longest message, in characters after trimming.</summary>
+    /// <value>Default: 10,000; at most 1,000,000.</value>
+    public int BodyLength { get; set; } = 10_000;
+}

@@ -1,0 +1,40 @@
+using HelpDesk.Numbering;
+using HelpDesk.Persistence;
+using HelpDesk.Service;
+using HelpDesk.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk;
+
+/// <summary>Adds the help desk to the host's services.</summary>
+public static class HelpDeskServiceCollectionExtensions
+{
+    /// <summary>Adds the help desk. May be called again: settings add up.</summary>
+    /// <param name="services">The host's services. What the host registered itself wins over the defaults.</param>
+    /// <param name="configure">Settings; null for the defaults.</param>
+    /// <returns>The builder, on which <c>UseDbContext&lt;T&gt;()</c> and a user directory must be named.</returns>
+    public static HelpDeskBuilder AddHelpDesk(this IServiceCollection services, Action<HelpDeskOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<HelpDeskOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskOptions>, HelpDeskOptionsValidator>());
+        if (configure is not null)
+            services.Configure(configure);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CounterRanges>();
+        services.TryAddScoped<ITicketNumberGenerator, YearlyTicketNumberGenerator>();
+        services.TryAddScoped<ITicketAccess, DefaultTicketAccess>();
+        services.TryAddScoped<CommandRunner>();
+        services.TryAddScoped<TicketCounters>();
+        services.TryAddScoped<Idempotency>();
+        services.TryAddScoped<TicketService>();
+        services.TryAddScoped<ITicketService>(static provider => provider.GetRequiredService<TicketService>());
+        services.TryAddScoped<ICategoryList, CategoryList>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());
+        return new HelpDeskBuilder(services);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Transactions;
+using HelpDesk.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace HelpDesk.Persistence;
+
+/// <summary>Runs a command as one commit, however the host's context is set up.</summary>
+/// <remarks>
+/// Where the host has a transaction open, the command is a part of it (behind a savepoint); else it runs in the context's own execution strategy, with
+/// everything read again in each try. A try that lost against another writer is repeated, from the second time on behind a lock of the ticket's row.
+/// What a command returns must be complete when it is handed over to be stored: nothing that can fail comes after the commit.
+/// </remarks>
+internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandlerRegistration> handlers, ILogger<CommandRunner> logger)
+{
+    private const int MostTries = 10;
+    private const string Savepoint = "helpdesk_command";
+
+    private readonly IReadOnlyList<string> handlerNames = [.. handlers.Select(handler => handler.Name).Distinct(StringComparer.Ordinal)];
+
+    public async Task<T> RunAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
+    {
+        // In a TransactionScope there is no savepoint to return to, so no race may be lost there: the ticket is locked from the start.
+        var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null;
+        for (var number = 1; ; number++)
+        {
+            var claimsKey = false;
+            try
+            {
+                return await TryAsync(Observed, lockFirst: number > 1 || ambient, ambient, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException exception) when (!ambient && exception.Entries.All(TrackedState.IsOurs))
+            {
+                if (number == MostTries)
+                    throw new ConflictException();
+            }
+            catch (DbUpdateException) when (!ambient && claimsKey && number < 3)
+            {
+                // Most likely another command inserted the same idempotency key first: the next try finds it.
+            }
+
+            async Task<T> Observed(CommandTry attempt, CancellationToken token)
+            {
+                var result = await command(attempt, token);
+                claimsKey = attempt.ClaimsKey;
+                return result;
+            }
+        }
+    }
+
+    private async Task<T> TryAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, bool lockFirst, bool ambient, CancellationToken cancellationToken)
+    {
+        var context = db.Context;
+        var state = new TrackedState(context);
+        if (context.Database.CurrentTransaction is { } host)
+            return await InHostTransactionAsync(host, command, state, lockFirst, cancellationToken);
+        if (ambient)
+            return await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, state, cancellationToken);
+
+        (CommandTry Attempt, T Result)? last = null;
+        return await context.Database.CreateExecutionStrategy().ExecuteAsync(
+            0,
+            async (_, _, token) =>
+            {
+                var attempt = new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: false);
+                return await OnceAsync(
+                    attempt,
+                    async (current, inner) =>
+                    {
+                        var result = await command(current, inner);
+                        last = (current, result);
+                        return result;
+                    },
+                    state,
+                    token);
+            },
+            async (_, _, token) => last is { } tried && await tried.Attempt.WasStoredAsync(token)
+                ? new ExecutionResult<T>(true, tried.Result)
+                : new ExecutionResult<T>(false, default!),
+            cancellationToken);
+    }
+
+    private async Task<T> InHostTransactionAsync<T>(
+        IDbContextTransaction host, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, bool lockFirst, CancellationToken cancellationToken)
+    {
+        if (host.SupportsSavepoints)
+            await host.CreateSavepointAsync(Savepoint, cancellationToken);
+        try
+        {
+            var result = await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, state, cancellationToken);
+            if (host.SupportsSavepoints)
+                await host.ReleaseSavepointAsync(Savepoint, cancellationToken);
+            return result;
+        }
+        catch (Exception) when (host.SupportsSavepoints)
+        {
+            await RollBackToSavepointAsync(host);
+            throw;
+        }
+    }
+
+    private async Task RollBackToSavepointAsync(IDbContextTransaction host)
+    {
+        try
+        {
+            await host.RollbackToSavepointAsync(Savepoint, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            // The failure that led here is the one to report; with this connection the host cannot commit anyway.
+            Log.SavepointLost(logger, exception);
+        }
+    }
+
+    private static async Task<T> OnceAsync<T>(CommandTry attempt, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (attempt)
+            {
+                var result = await command(attempt, cancellationToken);
+                await attempt.SaveAsync(cancellationToken);
+                attempt.Accept();
+                state.Forget();
+                return result;
+            }
+        }
+        catch
+        {
+            state.Restore();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using HelpDesk.Assignment;
+using HelpDesk.Events;
+using HelpDesk.Sla;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Persistence;
+
+/// <summary>The host's context with the help desk's sets, as <c>UseDbContext&lt;T&gt;()</c> names it.</summary>
+internal sealed class HelpDeskDb(DbContext context)
+{
+    public DbContext Context { get; } = context;
+
+    public SqlDialect Dialect => SqlDialect.For(Context);
+
+    public DbSet<Ticket> Tickets => Context.Set<Ticket>();
+
+    public DbSet<Participant> Participants => Context.Set<Participant>();
+
+    public DbSet<TicketMessage> Messages => Context.Set<TicketMessage>();
+
+    public DbSet<TicketAttachment> Attachments => Context.Set<TicketAttachment>();
+
+    public DbSet<TicketTarget> Targets => Context.Set<TicketTarget>();
+
+    public DbSet<AuditEntry> Audit => Context.Set<AuditEntry>();
+
+    public DbSet<TicketEvent> Events => Context.Set<TicketEvent>();
+
+    public DbSet<Delivery> Deliveries => Context.Set<Delivery>();
+
+    public DbSet<AgentCategory> AgentCategories => Context.Set<AgentCategory>();
+
+    public DbSet<IdempotencyKey> IdempotencyKeys => Context.Set<IdempotencyKey>();
+}

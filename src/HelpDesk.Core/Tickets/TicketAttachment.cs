@@ -1,0 +1,31 @@
+namespace HelpDesk.Tickets;
+
+/// <summary>A file of a message.</summary>
+public class TicketAttachment
+{
+    /// <summary>For EF Core and lazy-loading proxies.</summary>
+    protected TicketAttachment()
+    {
+    }
+
+    /// <summary>The key.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The message; a file is as visible as its message.</summary>
+    public Guid MessageId { get; private set; }
+
+    /// <summary>The cleaned name; at most 255 characters.</summary>
+    public string FileName { get; private set; } = "";
+
+    /// <summary>The media type as it was sent; at most 255 characters.</summary>
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>Where the store keeps the bytes; holds no text of a user.</summary>
+    public string StorageKey { get; private set; } = "";
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal.</summary>
+    public string Sha256 { get; private set; } = "";
+}

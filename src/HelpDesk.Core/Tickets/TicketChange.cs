@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace HelpDesk.Tickets;
+
+/// <summary>A field of a ticket before and after a command, as the history shows it.</summary>
+/// <param name="Field">The field's name in camelCase.</param>
+/// <param name="Old">The text of the value before; null for none.</param>
+/// <param name="New">The text of the value after; null for none.</param>
+public sealed record FieldChange(string Field, string? Old, string? New);
+
+/// <summary>Something that a command did to a ticket: one line of history, and one event where <paramref name="EventKind"/> is set.</summary>
+internal sealed record TicketDeed(
+    long Sequence, string Action, string? EventKind, bool IsPublic, TicketMessage? Message, IReadOnlyList<FieldChange> Changes, string? Reason)
+{
+    public string ChangesAsJson() => Changes.Count == 0 ? "[]" : JsonSerializer.Serialize(Changes, JsonSerializerOptions.Web);
+}
+
+/// <summary>One command at work on one ticket: who, in which role, when, by which rules, and what came of it so far.</summary>
+internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, DateTimeOffset now, TicketRules rules)
+{
+    private readonly List<TicketMessage> messages = [];
+    private readonly List<TicketDeed> deeds = [];
+
+    public Ticket Ticket { get; } = ticket;
+
+    public Actor Actor { get; } = actor;
+
+    public TicketRole Role { get; } = role;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public TicketRules Rules { get; } = rules;
+
+    public IReadOnlyList<TicketMessage> Messages => messages;
+
+    public IReadOnlyList<TicketDeed> Deeds => deeds;
+
+    public bool IsPublic => deeds.Any(deed => deed.IsPublic);
+
+    public TicketMessage Write(string body, bool isPrivate)
+    {
+        var message = new TicketMessage(Ticket.Id, Ticket.NextSequence(), Actor.Id, Role, body, isPrivate, Actor.Channel, Now);
+        messages.Add(message);
+        return message;
+    }
+
+    public void Record(
+        string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
+        deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason));
+
+    /// <summary>How the actor came, for the history.</summary>
+    public string Via => Actor.Kind == ActorKind.System ? "system" : Words.Of(Actor.Channel);
+}

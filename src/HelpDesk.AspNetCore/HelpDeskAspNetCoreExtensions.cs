@@ -1,0 +1,47 @@
+using HelpDesk.AspNetCore.Authorization;
+using HelpDesk.AspNetCore.Http;
+using HelpDesk.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HelpDesk;
+
+/// <summary>Adds the help desk to an ASP.NET Core application.</summary>
+public static class HelpDeskAspNetCoreExtensions
+{
+    /// <summary>Adds the help desk with its settings from configuration.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The section, usually <c>builder.Configuration.GetSection("HelpDesk")</c>.</param>
+    /// <returns>The builder, on which <c>UseDbContext&lt;T&gt;()</c> and <c>UseIdentity&lt;TUser&gt;()</c> (or another user directory) must be named.</returns>
+    public static HelpDeskBuilder AddHelpDesk(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var builder = services.AddHelpDesk();
+        services.Configure<HelpDeskOptions>(configuration);
+        services.Configure<HelpDeskHttpOptions>(configuration);
+        services.Configure<HelpDeskRoleNames>(configuration.GetSection("Roles"));
+        return builder.AddHttp();
+    }
+
+    /// <summary>Makes actors from requests in the host's own way.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static HelpDeskBuilder UseActorResolver<T>(this HelpDeskBuilder builder)
+        where T : class, IActorResolver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Scoped<IActorResolver, T>());
+        return builder.AddHttp();
+    }
+
+    internal static HelpDeskBuilder AddHttp(this HelpDeskBuilder builder)
+    {
+        builder.Services.AddAuthorization();
+        builder.Services.TryAddScoped<IActorResolver, ActorResolver>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, ApiDescriptions>());
+        return builder;
+    }
+}

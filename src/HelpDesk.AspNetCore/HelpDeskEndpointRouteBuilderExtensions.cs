@@ -1,0 +1,55 @@
+using HelpDesk.AspNetCore.Authorization;
+using HelpDesk.AspNetCore.Http;
+using HelpDesk.AspNetCore.Messages;
+using HelpDesk.AspNetCore.People;
+using HelpDesk.AspNetCore.Tickets;
+using HelpDesk.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HelpDesk;
+
+/// <summary>Maps the help desk's HTTP API.</summary>
+public static class HelpDeskEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps the JSON API below a prefix. It is closed: every call needs a signed-in user by the host's default authorization policy.</summary>
+    /// <param name="endpoints">The host's endpoints.</param>
+    /// <param name="prefix">Where the API begins.</param>
+    /// <returns>A builder for conventions of the host on all calls, as <c>RequireAuthorization("policy")</c>, <c>RequireRateLimiting</c> or <c>RequireHost</c>.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddHelpDesk()</c> or <c>AddAuthorization()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapHelpDesk(this IEndpointRouteBuilder endpoints, string prefix = "/helpdesk")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        Require<ITicketService>(endpoints, "HelpDesk is not there. Call builder.Services.AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")) before builder.Build().");
+        Require<IPolicyEvaluator>(endpoints, "HelpDesk's API is closed, but nothing here can open it. Call builder.Services.AddAuthorization() and set up authentication.");
+
+        var api = endpoints.MapGroup(prefix);
+        api.AddEndpointFilter(ProblemFilter.InvokeAsync);
+        api.AddEndpointFilter(CrossSiteFilter.InvokeAsync);
+        api.AddEndpointFilter(AuthenticationFilter.InvokeAsync);
+        api.DisableCookieRedirect();
+        TicketEndpoints.Map(api);
+        MessageEndpoints.Map(api);
+        PeopleEndpoints.Map(api);
+        return new ConventionBuilder(api);
+    }
+
+    private static void Require<T>(IEndpointRouteBuilder endpoints, string message)
+    {
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) != true)
+            throw new InvalidOperationException(message);
+    }
+
+    /// <summary>Hides the group: conventions may be added, endpoints may not.</summary>
+    private sealed class ConventionBuilder(RouteGroupBuilder group) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention) => ((IEndpointConventionBuilder)group).Add(convention);
+
+        public void Finally(Action<EndpointBuilder> finallyConvention) => ((IEndpointConventionBuilder)group).Finally(finallyConvention);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace HelpDesk.AspNetCore.Http;
+
+/// <summary>A body that the endpoint reads itself. Not the framework's metadata, with which routing would answer 415 before us.</summary>
+internal sealed record BodyMetadata(Type Type, bool IsRequired);
+
+/// <summary>A parameter that the endpoint reads itself, so that a wrong value is answered as the contract says.</summary>
+internal sealed record ParameterMetadata(string Name, Type Type, bool InHeader);
+
+/// <summary>Says to OpenAPI what a handler takes and gives.</summary>
+internal static class EndpointDescription
+{
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string tag, string summary) =>
+        endpoint.WithName(name).WithTags(tag).WithSummary(summary);
+
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) =>
+        endpoint.WithMetadata(new BodyMetadata(typeof(T), isRequired));
+
+    public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder endpoint, string name) =>
+        endpoint.WithMetadata(new ParameterMetadata(name, typeof(T), InHeader: false));
+
+    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ParameterMetadata("If-Match", typeof(string), InHeader: true));
+
+    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ParameterMetadata("Idempotency-Key", typeof(string), InHeader: true));
+
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<T>(status, JsonAnswer.Json);
+
+    /// <summary>The errors of the call; 401, 403 and 503 belong to every one.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses.Concat([401, 403, 503]).Order())
+            endpoint.Produces<ProblemResponse>(status, Problem.MediaType);
+        return endpoint;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace HelpDesk.AspNetCore.Http;
+
+/// <summary>The one reader of bodies: bounded, by our own JSON options, and with an answer of the contract for everything that is wrong.</summary>
+internal static class RequestBody
+{
+    /// <summary>Far more than the largest text takes, escaped; files come by another form.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    /// <exception cref="BadRequestException">The body is missing, too large, of another type, or no JSON object.</exception>
+    /// <exception cref="ValidationException">A field has a value of the wrong kind.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext context)
+        where T : class =>
+        await ReadOptionalAsync<T>(context) ?? throw BadRequestException.Malformed("A JSON object is required as the body.");
+
+    /// <summary>The same, but null where there is no body.</summary>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpContext context)
+        where T : class
+    {
+        var request = context.Request;
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is null or > 0;
+        if (!hasBody && request.ContentType is null)
+            return null;
+        if (!IsJson(request.ContentType))
+            throw BadRequestException.UnsupportedMediaType();
+        if (!hasBody)
+            return null;
+
+        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 and < MostBytes ? (int)request.ContentLength + 1 : 16 * 1024);
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                if (length == buffer.Length)
+                    buffer = Grow(buffer);
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted);
+                if (read == 0)
+                    break;
+                length += read;
+                if (length > MostBytes || request.ContentLength > MostBytes)
+                    throw BadRequestException.TooLarge($"A JSON body has at most {MostBytes / 1024} KiB.");
+            }
+
+            return length == 0 ? null : Parse<T>(buffer.AsSpan(0, length));
+        }
+        catch (BadHttpRequestException exception)
+        {
+            throw exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? BadRequestException.TooLarge("The body is larger than this server takes.")
+                : BadRequestException.Malformed("The body did not arrive whole.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static T Parse<T>(ReadOnlySpan<byte> utf8)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, HelpDeskJson.Options) ?? throw BadRequestException.Malformed("The body must be a JSON object, not null.");
+        }
+        catch (JsonException exception)
+        {
+            // A value of the wrong kind stands at a field and has no reader's error behind it; everything else is no JSON of this shape.
+            var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+            if (field is null || exception.InnerException is JsonException || field.Contains('.', StringComparison.Ordinal) || field.Contains('[', StringComparison.Ordinal))
+                throw BadRequestException.Malformed("The body is no JSON object of the expected shape.");
+            throw new ValidationException(field, exception.Message.StartsWith("Use ", StringComparison.Ordinal) ? FirstSentence(exception.Message) : "This is not the kind of value that the field takes.");
+        }
+    }
+
+    // The serializer appends path and line to our own messages.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace HelpDesk.AspNetCore;
+
+/// <summary>Every log message of this assembly; ids 2000 to 2999. No bodies, addresses or tokens.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Error, "The database could not be used; the call was answered with 503.")]
+    public static partial void DatabaseUnavailable(ILogger logger, Exception exception);
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using HelpDesk.Tickets;
+
+namespace HelpDesk.AspNetCore.Tickets;
+
+/// <summary>The body that opens a ticket. What is not here cannot be set by a request.</summary>
+internal sealed record OpenTicketRequest
+{
+    public string? Subject { get; init; }
+
+    public string? Body { get; init; }
+
+    public TicketPriority? Priority { get; init; }
+
+    public string? Category { get; init; }
+
+    /// <summary>On behalf of this user; from agents only.</summary>
+    public string? RequesterId { get; init; }
+
+    /// <summary>On behalf of this address; from agents only.</summary>
+    public string? RequesterEmail { get; init; }
+}
+
+/// <summary>The body that changes a ticket. A field that is absent stays as it is, which null cannot say: so each remembers whether it was there.</summary>
+internal sealed record ChangeTicketRequest
+{
+    private readonly HashSet<string> present = [];
+
+    public string? Subject { get; init => field = Present(value); }
+
+    public TicketPriority? Priority { get; init => field = Present(value); }
+
+    public string? Category { get; init => field = Present(value); }
+
+    public string? AssigneeId { get; init => field = Present(value); }
+
+    public TicketStatus? Status { get; init => field = Present(value); }
+
+    public DateTimeOffset? DueAt { get; init => field = Present(value); }
+
+    /// <exception cref="ValidationException">A field is null that must have a value.</exception>
+    public ChangeTicket ToCommand(Actor actor, TicketKey ticket, Guid? ifVersion) => new()
+    {
+        Actor = actor,
+        Ticket = ticket,
+        IfVersion = ifVersion,
+        Subject = Field(nameof(Subject), Subject),
+        Priority = Required(nameof(Priority), Priority),
+        Category = Field(nameof(Category), Category),
+        AssigneeId = Field(nameof(AssigneeId), AssigneeId),
+        Status = Required(nameof(Status), Status),
+        DueAt = Field(nameof(DueAt), DueAt),
+    };
+
+    private T Present<T>(T value, [CallerMemberName] string name = "")
+    {
+        present.Add(name);
+        return value;
+    }
+
+    private Optional<T> Field<T>(string name, T value) => present.Contains(name) ? new Optional<T>(value) : default;
+
+    private Optional<T> Required<T>(string name, T? value)
+        where T : struct, Enum
+    {
+        if (!present.Contains(name))
+            return default;
+        return value ?? throw new ValidationException(name.ToLowerInvariant(), $"Use one of: {Words.All<T>()}.");
+    }
+}
+
+/// <summary>The optional body of resolve, close and reopen.</summary>
+internal sealed record MoveTicketRequest
+{
+    public string? Message { get; init; }
+}

@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Numbering;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
@@ -34,6 +35,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<TicketService>();
         services.TryAddScoped<ITicketService>(static provider => provider.GetRequiredService<TicketService>());
         services.TryAddScoped<ICategoryList, CategoryList>();
+        services.TryAddScoped<IAgentProfiles, AgentProfiles>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());
         return new HelpDeskBuilder(services);
     }

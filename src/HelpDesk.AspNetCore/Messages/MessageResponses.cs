@@ -46,6 +46,7 @@ internal record AgentMessageResponse : MessageResponse
     public AgentMessageResponse(AgentMessage message, Links links)
         : base(message, links) => IsPrivate = message.IsPrivate;
 
+    [JsonPropertyOrder(1)]
     public bool IsPrivate { get; }
 }
 
@@ -71,6 +72,7 @@ internal sealed record RequesterReplyResponse : RequesterMessageResponse, IReply
     public RequesterReplyResponse(PublicMessage message, Links links, TicketReferenceResponse ticket)
         : base(message, links) => Ticket = ticket;
 
+    [JsonPropertyOrder(2)]
     public TicketReferenceResponse Ticket { get; }
 }
 
@@ -79,6 +81,7 @@ internal sealed record AgentReplyResponse : AgentMessageResponse, IReplyResponse
     public AgentReplyResponse(AgentMessage message, Links links, TicketReferenceResponse ticket)
         : base(message, links) => Ticket = ticket;
 
+    [JsonPropertyOrder(2)]
     public TicketReferenceResponse Ticket { get; }
 }
 

@@ -72,6 +72,7 @@ internal record RequesterTicketResponse : TicketResponse
     public RequesterTicketResponse(RequesterTicket ticket)
         : base(ticket) => Requester = new PersonResponse(ticket.Requester.Id, ticket.Requester.Name);
 
+    [JsonPropertyOrder(1)]
     public PersonResponse Requester { get; }
 }
 
@@ -86,12 +87,16 @@ internal record AgentTicketResponse : TicketResponse
         EscalatedAt = ticket.EscalatedAt;
     }
 
+    [JsonPropertyOrder(1)]
     public ContactResponse Requester { get; }
 
+    [JsonPropertyOrder(1)]
     public DateTimeOffset? FirstRespondedAt { get; }
 
+    [JsonPropertyOrder(1)]
     public DateTimeOffset? DueAt { get; }
 
+    [JsonPropertyOrder(1)]
     public DateTimeOffset? EscalatedAt { get; }
 }
 
@@ -117,8 +122,10 @@ internal sealed record RequesterConversationResponse : RequesterTicketResponse, 
         OlderMessages = conversation.OlderMessages;
     }
 
+    [JsonPropertyOrder(2)]
     public IReadOnlyList<RequesterMessageResponse> Messages { get; }
 
+    [JsonPropertyOrder(2)]
     public string? OlderMessages { get; }
 }
 
@@ -131,8 +138,10 @@ internal sealed record AgentConversationResponse : AgentTicketResponse, IConvers
         OlderMessages = conversation.OlderMessages;
     }
 
+    [JsonPropertyOrder(2)]
     public IReadOnlyList<AgentMessageResponse> Messages { get; }
 
+    [JsonPropertyOrder(2)]
     public string? OlderMessages { get; }
 }
 

@@ -9,6 +9,8 @@ public class AgentProfile
     {
     }
 
+    internal AgentProfile(string agentId) => AgentId = agentId;
+
     /// <summary>The host's user id: the key.</summary>
     public string AgentId { get; private set; } = "";
 
@@ -26,6 +28,12 @@ public class AgentProfile
 
     /// <summary>When the last one was assigned.</summary>
     public DateTimeOffset? LastAssignedAt { get; private set; }
+
+    internal void Set(bool isAvailable, int? maxOpenTickets)
+    {
+        IsAvailable = isAvailable;
+        MaxOpenTickets = maxOpenTickets;
+    }
 }
 
 /// <summary>A category that an agent takes tickets of.</summary>

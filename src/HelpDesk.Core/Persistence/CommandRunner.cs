@@ -26,7 +26,7 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
         var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null;
         for (var number = 1; ; number++)
         {
-            var claimsKey = false;
+            var mayCollide = false;
             try
             {
                 return await TryAsync(Observed, lockFirst: number > 1 || ambient, ambient, cancellationToken);
@@ -36,15 +36,15 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
                 if (number == MostTries)
                     throw new ConflictException();
             }
-            catch (DbUpdateException) when (!ambient && claimsKey && number < 3)
+            catch (DbUpdateException) when (!ambient && mayCollide && number < 3)
             {
-                // Most likely another command inserted the same idempotency key first: the next try finds it.
+                // Most likely another command inserted the same key first: the next try finds it.
             }
 
             async Task<T> Observed(CommandTry attempt, CancellationToken token)
             {
                 var result = await command(attempt, token);
-                claimsKey = attempt.ClaimsKey;
+                mayCollide = attempt.MayCollide;
                 return result;
             }
         }
@@ -54,45 +54,63 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
     {
         var context = db.Context;
         var state = new TrackedState(context);
-        if (context.Database.CurrentTransaction is { } host)
-            return await InHostTransactionAsync(host, command, state, lockFirst, cancellationToken);
-        if (ambient)
-            return await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, state, cancellationToken);
+        try
+        {
+            var (attempt, result) = context.Database.CurrentTransaction is { } host ? await InHostTransactionAsync(host, command, state, lockFirst, cancellationToken)
+                : ambient ? await OnceAsync(NewTry(inOuterTransaction: true), command, cancellationToken)
+                : await InOwnTransactionAsync(() => NewTry(inOuterTransaction: false), command, state, cancellationToken);
+            attempt.Accept();
+            state.Forget();
+            return result;
+        }
+        catch
+        {
+            state.Restore();
+            throw;
+        }
 
+        CommandTry NewTry(bool inOuterTransaction) => new(db, handlerNames, state, lockFirst, inOuterTransaction);
+    }
+
+    private async Task<(CommandTry Attempt, T Result)> InOwnTransactionAsync<T>(
+        Func<CommandTry> newTry, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, CancellationToken cancellationToken)
+    {
+        var isRepeated = false;
         (CommandTry Attempt, T Result)? last = null;
-        return await context.Database.CreateExecutionStrategy().ExecuteAsync(
+        return await db.Context.Database.CreateExecutionStrategy().ExecuteAsync(
             0,
             async (_, _, token) =>
             {
-                var attempt = new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: false);
-                return await OnceAsync(
-                    attempt,
-                    async (current, inner) =>
-                    {
-                        var result = await command(current, inner);
-                        last = (current, result);
-                        return result;
-                    },
-                    state,
-                    token);
+                if (isRepeated)
+                    state.Restore();
+                isRepeated = true;
+                last = null;
+                return await OnceAsync(newTry(), Observed, token);
             },
             async (_, _, token) => last is { } tried && await tried.Attempt.WasStoredAsync(token)
-                ? new ExecutionResult<T>(true, tried.Result)
-                : new ExecutionResult<T>(false, default!),
+                ? new ExecutionResult<(CommandTry, T)>(true, tried)
+                : new ExecutionResult<(CommandTry, T)>(false, default),
             cancellationToken);
+
+        async Task<T> Observed(CommandTry attempt, CancellationToken token)
+        {
+            var result = await command(attempt, token);
+            last = (attempt, result);
+            return result;
+        }
     }
 
-    private async Task<T> InHostTransactionAsync<T>(
+    private async Task<(CommandTry Attempt, T Result)> InHostTransactionAsync<T>(
         IDbContextTransaction host, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, bool lockFirst, CancellationToken cancellationToken)
     {
         if (host.SupportsSavepoints)
             await host.CreateSavepointAsync(Savepoint, cancellationToken);
         try
         {
-            var result = await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, state, cancellationToken);
+            var done = await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, cancellationToken);
             if (host.SupportsSavepoints)
                 await host.ReleaseSavepointAsync(Savepoint, cancellationToken);
-            return result;
+            return done;
         }
         catch (Exception) when (host.SupportsSavepoints)
         {
@@ -114,23 +132,14 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
         }
     }
 
-    private static async Task<T> OnceAsync<T>(CommandTry attempt, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, CancellationToken cancellationToken)
+    private static async Task<(CommandTry Attempt, T Result)> OnceAsync<T>(
+        CommandTry attempt, Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
     {
-        try
+        await using (attempt)
         {
-            await using (attempt)
-            {
-                var result = await command(attempt, cancellationToken);
-                await attempt.SaveAsync(cancellationToken);
-                attempt.Accept();
-                state.Forget();
-                return result;
-            }
-        }
-        catch
-        {
-            state.Restore();
-            throw;
+            var result = await command(attempt, cancellationToken);
+            await attempt.SaveAsync(cancellationToken);
+            return (attempt, result);
         }
     }
 }

@@ -1,6 +1,7 @@
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace HelpDesk.Persistence;
@@ -11,25 +12,32 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
     private IDbContextTransaction? transaction;
     private Func<CancellationToken, Task>? beforeSave;
     private Guid? marker;
+    private TicketChange? change;
+    private bool isSaving;
 
-    /// <summary>What the command changes; null where it changes nothing.</summary>
-    public TicketChange? Change { get; private set; }
-
-    /// <summary>Whether the command claims an idempotency key, so that a failed insert may mean that another was quicker.</summary>
-    public bool ClaimsKey { get; private set; }
+    /// <summary>Whether the command inserts a row under a key that another may insert at the same time, so that a failed insert is worth a repetition.</summary>
+    public bool MayCollide { get; private set; }
 
     /// <summary>Hands over what is to be stored. The statements of <paramref name="beforeTheSave"/> (a number, a claim) run as late as possible.</summary>
     /// <remarks>From here on the new messages have their keys; the ticket has its new version once the command is done.</remarks>
-    public void Store(TicketChange change, Func<CancellationToken, Task>? beforeTheSave = null)
+    public void Store(TicketChange ticketChange, Func<CancellationToken, Task>? beforeTheSave = null)
     {
-        db.Messages.AddRange(change.Messages);
-        Change = change;
+        db.Messages.AddRange(ticketChange.Messages);
+        change = ticketChange;
         beforeSave = beforeTheSave;
+        isSaving = true;
+    }
+
+    /// <summary>Lets the rows be stored that the command has added or changed apart from tickets.</summary>
+    public void StoreRows(bool mayCollide)
+    {
+        isSaving = true;
+        MayCollide = mayCollide;
     }
 
     public void Claim(IdempotencyKey key)
     {
-        ClaimsKey = true;
+        MayCollide = true;
         if (key.Id == Guid.Empty)
             db.IdempotencyKeys.Add(key);
     }
@@ -52,7 +60,7 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
             return;
 
         await EnsureTransactionAsync(cancellationToken);
-        await key.In(db.Tickets).ExecuteUpdateAsync(set => set.SetProperty(ticket => ticket.LastSequence, ticket => ticket.LastSequence), cancellationToken);
+        await key.In(db.Tickets).ExecuteUpdateAsync(KeepSequence, cancellationToken);
     }
 
     public async Task EnsureTransactionAsync(CancellationToken cancellationToken)
@@ -63,16 +71,19 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
 
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        if (Change is null)
+        if (!isSaving)
             return;
 
         // A host may have switched off the transaction that SaveChanges makes by itself.
         if (db.Context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Never)
             await EnsureTransactionAsync(cancellationToken);
+        if (change is not null)
+            await ClaimTicketAsync(change.Ticket, cancellationToken);
         if (beforeSave is not null)
             await beforeSave(cancellationToken);
 
-        AddRows(Change);
+        if (change is not null)
+            AddRows(change);
         DetectOwnChanges();
         await db.Context.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
         if (transaction is not null)
@@ -82,7 +93,7 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
     /// <summary>Makes the stored values the tracked ones, the host's own among them; before the commit a rollback would have lost those.</summary>
     public void Accept()
     {
-        if (Change is not null)
+        if (isSaving)
             db.Context.ChangeTracker.AcceptAllChanges();
     }
 
@@ -96,6 +107,23 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
             await transaction.DisposeAsync();
     }
 
+    /// <summary>
+    /// Locks the ticket's row in the version that was read. EF Core inserts the history before it updates the ticket: without this, two writers fail on
+    /// the unique sequence of a line, or wait for each other in a circle, before the version is ever compared.
+    /// </summary>
+    private async Task ClaimTicketAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (lockFirst || db.Context.Entry(ticket).State == EntityState.Added)
+            return;
+
+        await EnsureTransactionAsync(cancellationToken);
+        var claimed = await db.Tickets.Where(t => t.Id == ticket.Id && t.Version == ticket.Version).ExecuteUpdateAsync(KeepSequence, cancellationToken);
+        if (claimed == 0)
+            throw new DbUpdateConcurrencyException("Another command has changed the ticket.");
+    }
+
+    private static void KeepSequence(UpdateSettersBuilder<Ticket> set) => set.SetProperty(ticket => ticket.LastSequence, ticket => ticket.LastSequence);
+
     // A host may have switched off the detection of changes.
     private void DetectOwnChanges()
     {
@@ -105,34 +133,34 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
             entry.DetectChanges();
     }
 
-    private void AddRows(TicketChange change)
+    private void AddRows(TicketChange done)
     {
-        var ticket = change.Ticket;
-        ticket.Stamp(change);
-        foreach (var deed in change.Deeds)
+        var ticket = done.Ticket;
+        ticket.Stamp(done);
+        foreach (var deed in done.Deeds)
         {
-            var entry = new AuditEntry(ticket.Id, deed.Sequence, change.Now, change.Actor.Id, change.Role, change.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
+            var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, done.Actor.Id, done.Role, done.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
             db.Audit.Add(entry);
             marker = entry.Id;
             if (deed.EventKind is { } kind)
-                AddEvent(change, deed, kind);
+                AddEvent(done, deed, kind);
         }
     }
 
-    private void AddEvent(TicketChange change, TicketDeed deed, string kind)
+    private void AddEvent(TicketChange done, TicketDeed deed, string kind)
     {
-        var ticket = change.Ticket;
+        var ticket = done.Ticket;
         var payload = new TicketEventPayload
         {
             Number = ticket.Number,
-            ActorId = change.Actor.Id,
-            ActorKind = change.Role,
+            ActorId = done.Actor.Id,
+            ActorKind = done.Role,
             MessageId = deed.Message?.Id,
             AssigneeId = ticket.AssigneeId,
         };
-        var ticketEvent = new TicketEvent(ticket.Id, deed.Sequence, kind, deed.IsPublic, change.Now, ticket.Version, payload.ToJson());
+        var ticketEvent = new TicketEvent(ticket.Id, deed.Sequence, kind, deed.IsPublic, done.Now, ticket.Version, payload.ToJson());
         db.Events.Add(ticketEvent);
         foreach (var handler in handlers)
-            db.Deliveries.Add(new Delivery(ticketEvent.Id, handler, ticket.Id, deed.Sequence, change.Now));
+            db.Deliveries.Add(new Delivery(ticketEvent.Id, handler, ticket.Id, deed.Sequence, done.Now));
     }
 }

@@ -29,6 +29,8 @@ internal sealed class HelpDeskDb(DbContext context)
 
     public DbSet<Delivery> Deliveries => Context.Set<Delivery>();
 
+    public DbSet<AgentProfile> Agents => Context.Set<AgentProfile>();
+
     public DbSet<AgentCategory> AgentCategories => Context.Set<AgentCategory>();
 
     public DbSet<IdempotencyKey> IdempotencyKeys => Context.Set<IdempotencyKey>();

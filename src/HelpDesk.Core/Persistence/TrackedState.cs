@@ -32,8 +32,12 @@ internal sealed class TrackedState
     public void Restore()
     {
         Forget();
-        foreach (var entry in Entries().Where(entry => entry.State == EntityState.Modified && IsOurs(entry)))
+        foreach (var entry in Entries().Where(IsOurs))
         {
+            // A command that failed before its save has changed a ticket of which the context does not know yet.
+            entry.DetectChanges();
+            if (entry.State != EntityState.Modified)
+                continue;
             entry.CurrentValues.SetValues(entry.OriginalValues);
             entry.State = EntityState.Unchanged;
         }

@@ -19,6 +19,8 @@ internal sealed class Idempotency(HelpDeskDb db)
             return null;
 
         var actorId = actor.Id;
+        if (actor.Kind == ActorKind.System)
+            route = "system." + route; // A job may bear the name of a user.
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command)));
         var row = await db.IdempotencyKeys.AsTracking()
             .FirstOrDefaultAsync(k => k.ActorId == actorId && k.Route == route && k.Key == key, cancellationToken);

@@ -332,7 +332,7 @@ internal sealed partial class TicketService(
     /// <summary>Whoever writes is a participant; an agent becomes one with the first message.</summary>
     private void Join(Loaded loaded, TicketChange change, People people)
     {
-        if (loaded.ParticipantId is { } id)
+        if (change.Actor.Kind == ActorKind.User && loaded.ParticipantId is { } id)
             change.Messages[0].AuthorParticipantId = id;
         else
             Join(loaded.Row.Ticket, change, people);

@@ -33,23 +33,23 @@ internal sealed class InputCheck(HelpDeskOptions options)
     /// <summary>A text that accompanies a move: blank is none.</summary>
     public string? Message(string? value) => string.IsNullOrWhiteSpace(value) ? null : Body(value, "message");
 
-    public string? Category(string? value)
+    public string? Category(string? value, string field = "category")
     {
         var category = value?.Trim();
         if (string.IsNullOrEmpty(category))
             return null;
 
         if (category.Length > TicketLimits.CategoryLength)
-            Fail("category", $"A category has at most {TicketLimits.CategoryLength} characters.");
+            Fail(field, $"A category has at most {TicketLimits.CategoryLength} characters.");
         else if (category.Any(char.IsControl))
-            Fail("category", "A category cannot hold control characters.");
-        else if (!Storable("category", category))
+            Fail(field, "A category cannot hold control characters.");
+        else if (!Storable(field, category))
             return null;
         else if (options.Categories.Count > 0)
         {
             var known = options.Categories.FirstOrDefault(name => string.Equals(name.Trim(), category, StringComparison.OrdinalIgnoreCase));
             if (known is null)
-                Fail("category", $"There is no such category. Use one of: {string.Join(", ", options.Categories)}.");
+                Fail(field, $"There is no such category. Use one of: {string.Join(", ", options.Categories)}.");
             return known?.Trim();
         }
 

@@ -28,11 +28,15 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         Require<ITicketService>(endpoints, "HelpDesk is not there. Call builder.Services.AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")) before builder.Build().");
         Require<IPolicyEvaluator>(endpoints, "HelpDesk's API is closed, but nothing here can open it. Call builder.Services.AddAuthorization() and set up authentication.");
 
+        Require<IActorResolver>(endpoints, "HelpDesk's HTTP API is not set up. Call builder.Services.AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")), which does that beside what AddHelpDesk() does.");
+
         var api = endpoints.MapGroup(prefix);
         api.AddEndpointFilter(ProblemFilter.InvokeAsync);
         api.AddEndpointFilter(CrossSiteFilter.InvokeAsync);
         api.AddEndpointFilter(AuthenticationFilter.InvokeAsync);
         api.DisableCookieRedirect();
+        // The host's fallback policy is for endpoints that say nothing of authorization, and would be answered without a body. These are closed by our filter.
+        api.WithMetadata(new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build());
         TicketEndpoints.Map(api);
         MessageEndpoints.Map(api);
         PeopleEndpoints.Map(api);

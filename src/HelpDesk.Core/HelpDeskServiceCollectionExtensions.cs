@@ -27,6 +27,7 @@ public static class HelpDeskServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CounterRanges>();
+        services.TryAddSingleton<WriterQueue>();
         services.TryAddScoped<ITicketNumberGenerator, YearlyTicketNumberGenerator>();
         services.TryAddScoped<ITicketAccess, DefaultTicketAccess>();
         services.TryAddScoped<CommandRunner>();

@@ -22,14 +22,21 @@ internal sealed class ActorResolver(IUserDirectory directory, IOptions<HelpDeskH
             return null;
 
         var actor = Actor.User(id, await directory.GetRolesAsync(id, cancellationToken));
-        return CameByApi(context) ? actor with { Channel = TicketChannel.Api } : actor;
+        return await CameByApiAsync(context) ? actor with { Channel = TicketChannel.Api } : actor;
     }
 
-    private bool CameByApi(HttpContext context)
+    private async Task<bool> CameByApiAsync(HttpContext context)
     {
-        var scheme = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket?.AuthenticationScheme;
+        // A policy that names several schemes makes one ticket of them, "A;B": then the one counts that knows the caller.
         // Tickets of the bearer scheme of Identity name the kind of token too: "Identity.Bearer:AccessToken".
-        return scheme is not null
-            && http.Value.ApiSchemes.Any(api => scheme == api || scheme.StartsWith(api + ":", StringComparison.Ordinal));
+        var schemes = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket?.AuthenticationScheme.Split(';') ?? [];
+        foreach (var api in http.Value.ApiSchemes)
+        {
+            if (schemes.Any(scheme => scheme == api || scheme.StartsWith(api + ":", StringComparison.Ordinal))
+                && (schemes.Length == 1 || (await context.AuthenticateAsync(api)).Succeeded))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -21,6 +21,8 @@ internal static class AuthenticationFilter
         var policy = await context.RequestServices.GetRequiredService<IAuthorizationPolicyProvider>().GetDefaultPolicyAsync();
         var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
         var authentication = await evaluator.AuthenticateAsync(policy, context);
+        // As the middleware does it: where the policy names schemes, the evaluator tells the result to nobody else.
+        context.Features.Set<IAuthenticateResultFeature>(new AuthenticateResultFeature { AuthenticateResult = authentication });
         var authorization = await evaluator.AuthorizeAsync(policy, authentication, context, resource: context);
         if (authorization.Forbidden)
             return Problem.Forbidden("You are not allowed to use this help desk.");
@@ -52,5 +54,10 @@ internal static class AuthenticationFilter
             await context.ChallengeAsync(scheme);
         context.Response.Headers.Remove(HeaderNames.Location);
         return Problem.Unauthenticated();
+    }
+
+    private sealed class AuthenticateResultFeature : IAuthenticateResultFeature
+    {
+        public AuthenticateResult? AuthenticateResult { get; set; }
     }
 }

@@ -7,15 +7,18 @@ namespace HelpDesk.AspNetCore.Http;
 /// <summary>The one way in which this API reads and writes JSON. The host's own JSON options do not change the contract.</summary>
 internal static class HelpDeskJson
 {
+    private const int MaxDepth = 32;
+
     public static readonly JsonSerializerOptions Options = Create();
+
+    public static readonly JsonDocumentOptions DocumentOptions = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            AllowDuplicateProperties = false,
-            MaxDepth = 32,
+            MaxDepth = MaxDepth,
             Converters = { new TimeConverter(), new WordConverterFactory() },
         };
         options.MakeReadOnly(populateMissingResolver: true);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -24,12 +25,10 @@ internal static class RequestBody
     {
         var request = context.Request;
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is null or > 0;
-        if (!hasBody && request.ContentType is null)
+        if (!hasBody)
             return null;
         if (!IsJson(request.ContentType))
             throw BadRequestException.UnsupportedMediaType();
-        if (!hasBody)
-            return null;
 
         var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 and < MostBytes ? (int)request.ContentLength + 1 : 16 * 1024);
         try
@@ -47,7 +46,7 @@ internal static class RequestBody
                     throw BadRequestException.TooLarge($"A JSON body has at most {MostBytes / 1024} KiB.");
             }
 
-            return length == 0 ? null : Parse<T>(buffer.AsSpan(0, length));
+            return length == 0 ? null : Parse<T>(buffer.AsMemory(0, length));
         }
         catch (BadHttpRequestException exception)
         {
@@ -74,21 +73,43 @@ internal static class RequestBody
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static T Parse<T>(ReadOnlySpan<byte> utf8)
+    private static T Parse<T>(ReadOnlyMemory<byte> utf8)
         where T : class
     {
+        using var document = ParseObject(utf8);
         try
         {
-            return JsonSerializer.Deserialize<T>(utf8, HelpDeskJson.Options) ?? throw BadRequestException.Malformed("The body must be a JSON object, not null.");
+            return document.Deserialize<T>(HelpDeskJson.Options)!;
         }
         catch (JsonException exception)
         {
-            // A value of the wrong kind stands at a field and has no reader's error behind it; everything else is no JSON of this shape.
-            var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
-            if (field is null || exception.InnerException is JsonException || field.Contains('.', StringComparison.Ordinal) || field.Contains('[', StringComparison.Ordinal))
-                throw BadRequestException.Malformed("The body is no JSON object of the expected shape.");
+            // It is JSON, so what is wrong is the value of a field: a path such as $.priority.
+            var field = exception.Path is ['$', '.', .. var path] ? path.Split('.', '[')[0] : "body";
             throw new ValidationException(field, exception.Message.StartsWith("Use ", StringComparison.Ordinal) ? FirstSentence(exception.Message) : "This is not the kind of value that the field takes.");
         }
+    }
+
+    private static JsonDocument ParseObject(ReadOnlyMemory<byte> utf8)
+    {
+        // Neither the parser nor the serializer looks into what it skips.
+        if (!Utf8.IsValid(utf8.Span))
+            throw BadRequestException.Malformed("The body is not UTF-8.");
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(utf8, HelpDeskJson.DocumentOptions);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a name holds half of a surrogate pair.
+            throw BadRequestException.Malformed("The body is no JSON, is nested too deeply, or names a field twice.");
+        }
+
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw BadRequestException.Malformed("The body must be a JSON object.");
     }
 
     // The serializer appends path and line to our own messages.

@@ -24,9 +24,17 @@ public static class HelpDeskIdentityExtensions
         var directory = typeof(IdentityUserDirectory<,>).MakeGenericType(typeof(TUser), KeyOf(typeof(TUser)));
         builder.Services.Replace(ServiceDescriptor.Singleton(new IdentityDisplayName<TUser>(displayName)));
         builder.Services.TryAddSingleton<IdentityRoleCache<TUser>>();
-        builder.Services.Replace(ServiceDescriptor.Scoped(typeof(IUserDirectory), directory));
+        var create = ActivatorUtilities.CreateFactory(directory, []);
+        builder.Services.Replace(ServiceDescriptor.Scoped(provider => HasRoles<TUser>(provider) ? (IUserDirectory)create(provider, null) : throw NoRoles<TUser>()));
         return builder.AddHttp();
     }
+
+    private static bool HasRoles<TUser>(IServiceProvider services)
+        where TUser : class => services.GetService<UserManager<TUser>>()?.SupportsUserRole == true;
+
+    private static InvalidOperationException NoRoles<TUser>() => new(
+        $"UseIdentity<{typeof(TUser).Name}>() needs Identity with roles. Call builder.Services.AddIdentityApiEndpoints<{typeof(TUser).Name}>() (or another AddIdentity call), " +
+        "then .AddRoles<TRole>() and .AddEntityFrameworkStores<TContext>().");
 
     private static Type KeyOf(Type user)
     {

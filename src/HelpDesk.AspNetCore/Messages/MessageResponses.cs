@@ -1,12 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.Tickets;
 
 namespace HelpDesk.AspNetCore.Messages;
 
-/// <summary>A message on the wire; like the ticket one type for each audience.</summary>
+/// <summary>A message on the wire; like the ticket one type for each audience, with required members.</summary>
 internal abstract record MessageResponse
 {
+    [SetsRequiredMembers]
     private protected MessageResponse(MessageView message, Links links)
     {
         Id = message.Id;
@@ -18,24 +20,25 @@ internal abstract record MessageResponse
         Attachments = [.. message.Attachments.Select(file => new AttachmentResponse(file.Id, file.FileName, file.ContentType, file.Size, links.Attachment(file.Id)))];
     }
 
-    public Guid Id { get; }
+    public required Guid Id { get; init; }
 
-    public AuthorResponse Author { get; }
+    public required AuthorResponse Author { get; init; }
 
-    public string Body { get; }
+    public required string Body { get; init; }
 
-    public bool HasHtml { get; }
+    public required bool HasHtml { get; init; }
 
-    public TicketChannel Channel { get; }
+    public required TicketChannel Channel { get; init; }
 
-    public DateTimeOffset CreatedAt { get; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
-    public IReadOnlyList<AttachmentResponse> Attachments { get; }
+    public required IReadOnlyList<AttachmentResponse> Attachments { get; init; }
 }
 
 internal record RequesterMessageResponse : MessageResponse
 {
-    public RequesterMessageResponse(PublicMessage message, Links links)
+    [SetsRequiredMembers]
+    internal RequesterMessageResponse(PublicMessage message, Links links)
         : base(message, links)
     {
     }
@@ -43,11 +46,12 @@ internal record RequesterMessageResponse : MessageResponse
 
 internal record AgentMessageResponse : MessageResponse
 {
-    public AgentMessageResponse(AgentMessage message, Links links)
+    [SetsRequiredMembers]
+    internal AgentMessageResponse(AgentMessage message, Links links)
         : base(message, links) => IsPrivate = message.IsPrivate;
 
     [JsonPropertyOrder(1)]
-    public bool IsPrivate { get; }
+    public required bool IsPrivate { get; init; }
 }
 
 /// <summary>A message just written, with the ticket that it stands in: a new one where the addressed ticket was over.</summary>
@@ -69,20 +73,22 @@ internal interface IReplyResponse
 
 internal sealed record RequesterReplyResponse : RequesterMessageResponse, IReplyResponse
 {
-    public RequesterReplyResponse(PublicMessage message, Links links, TicketReferenceResponse ticket)
+    [SetsRequiredMembers]
+    internal RequesterReplyResponse(PublicMessage message, Links links, TicketReferenceResponse ticket)
         : base(message, links) => Ticket = ticket;
 
     [JsonPropertyOrder(2)]
-    public TicketReferenceResponse Ticket { get; }
+    public required TicketReferenceResponse Ticket { get; init; }
 }
 
 internal sealed record AgentReplyResponse : AgentMessageResponse, IReplyResponse
 {
-    public AgentReplyResponse(AgentMessage message, Links links, TicketReferenceResponse ticket)
+    [SetsRequiredMembers]
+    internal AgentReplyResponse(AgentMessage message, Links links, TicketReferenceResponse ticket)
         : base(message, links) => Ticket = ticket;
 
     [JsonPropertyOrder(2)]
-    public TicketReferenceResponse Ticket { get; }
+    public required TicketReferenceResponse Ticket { get; init; }
 }
 
 /// <summary>A page of messages, oldest first.</summary>

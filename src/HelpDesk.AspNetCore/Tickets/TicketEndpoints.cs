@@ -22,7 +22,7 @@ internal static class TicketEndpoints
             .Describe("HelpDesk.ListTickets", Tag, "Lists the caller's tickets; for agents all.")
             .TakesQuery<TicketStatus[]>("status").TakesQuery<TicketPriority[]>("priority").TakesQuery<string>("category")
             .TakesQuery<string>("assignee").TakesQuery<string>("requester").TakesQuery<bool>("overdue").TakesQuery<string>("q")
-            .TakesQuery<string>("sort").TakesQuery<int>("limit").TakesQuery<string>("cursor")
+            .TakesQuery<TicketSortParameter>("sort").TakesQuery<int>("limit").TakesQuery<string>("cursor")
             .Gives<TicketListResponse>().Fails(400);
         api.MapGet("/tickets/{ticket}", GetAsync)
             .Describe("HelpDesk.GetTicket", Tag, "Reads a ticket with its newest messages.")

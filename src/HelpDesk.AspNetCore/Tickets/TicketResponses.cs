@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Messages;
@@ -6,10 +7,12 @@ using HelpDesk.Tickets;
 namespace HelpDesk.AspNetCore.Tickets;
 
 /// <summary>A ticket on the wire. Two audiences, two types: what is not a member of the requester's cannot reach a requester.</summary>
+/// <remarks>Every member is required, and no constructor is public, so that OpenAPI knows each of them to be there in every answer.</remarks>
 [JsonDerivedType(typeof(RequesterTicketResponse))]
 [JsonDerivedType(typeof(AgentTicketResponse))]
 internal abstract record TicketResponse
 {
+    [SetsRequiredMembers]
     private protected TicketResponse(TicketView ticket)
     {
         Id = ticket.Id;
@@ -29,35 +32,35 @@ internal abstract record TicketResponse
         Version = ticket.Version;
     }
 
-    public Guid Id { get; }
+    public required Guid Id { get; init; }
 
-    public string Number { get; }
+    public required string Number { get; init; }
 
-    public string Subject { get; }
+    public required string Subject { get; init; }
 
-    public TicketStatus Status { get; }
+    public required TicketStatus Status { get; init; }
 
-    public TicketPriority Priority { get; }
+    public required TicketPriority Priority { get; init; }
 
-    public string? Category { get; }
+    public required string? Category { get; init; }
 
-    public TicketChannel Channel { get; }
+    public required TicketChannel Channel { get; init; }
 
-    public PersonResponse? Assignee { get; }
+    public required PersonResponse? Assignee { get; init; }
 
-    public LastMessageResponse? LastMessage { get; }
+    public required LastMessageResponse? LastMessage { get; init; }
 
-    public Guid? LinkedTo { get; }
+    public required Guid? LinkedTo { get; init; }
 
-    public DateTimeOffset CreatedAt { get; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
-    public DateTimeOffset UpdatedAt { get; }
+    public required DateTimeOffset UpdatedAt { get; init; }
 
-    public DateTimeOffset? ResolvedAt { get; }
+    public required DateTimeOffset? ResolvedAt { get; init; }
 
-    public DateTimeOffset? ClosedAt { get; }
+    public required DateTimeOffset? ClosedAt { get; init; }
 
-    public Guid Version { get; }
+    public required Guid Version { get; init; }
 
     public static TicketResponse Of(TicketView ticket) => ticket switch
     {
@@ -69,16 +72,18 @@ internal abstract record TicketResponse
 
 internal record RequesterTicketResponse : TicketResponse
 {
-    public RequesterTicketResponse(RequesterTicket ticket)
+    [SetsRequiredMembers]
+    internal RequesterTicketResponse(RequesterTicket ticket)
         : base(ticket) => Requester = new PersonResponse(ticket.Requester.Id, ticket.Requester.Name);
 
     [JsonPropertyOrder(1)]
-    public PersonResponse Requester { get; }
+    public required PersonResponse Requester { get; init; }
 }
 
 internal record AgentTicketResponse : TicketResponse
 {
-    public AgentTicketResponse(AgentTicket ticket)
+    [SetsRequiredMembers]
+    internal AgentTicketResponse(AgentTicket ticket)
         : base(ticket)
     {
         Requester = new ContactResponse(ticket.Requester.Id, ticket.Requester.Name, ticket.RequesterEmail);
@@ -88,16 +93,16 @@ internal record AgentTicketResponse : TicketResponse
     }
 
     [JsonPropertyOrder(1)]
-    public ContactResponse Requester { get; }
+    public required ContactResponse Requester { get; init; }
 
     [JsonPropertyOrder(1)]
-    public DateTimeOffset? FirstRespondedAt { get; }
+    public required DateTimeOffset? FirstRespondedAt { get; init; }
 
     [JsonPropertyOrder(1)]
-    public DateTimeOffset? DueAt { get; }
+    public required DateTimeOffset? DueAt { get; init; }
 
     [JsonPropertyOrder(1)]
-    public DateTimeOffset? EscalatedAt { get; }
+    public required DateTimeOffset? EscalatedAt { get; init; }
 }
 
 /// <summary>A ticket with its newest messages, oldest first.</summary>
@@ -115,7 +120,8 @@ internal interface IConversationResponse
 
 internal sealed record RequesterConversationResponse : RequesterTicketResponse, IConversationResponse
 {
-    public RequesterConversationResponse(RequesterConversation conversation, Links links)
+    [SetsRequiredMembers]
+    internal RequesterConversationResponse(RequesterConversation conversation, Links links)
         : base(conversation.Ticket)
     {
         Messages = [.. conversation.Messages.Select(message => new RequesterMessageResponse(message, links))];
@@ -123,15 +129,16 @@ internal sealed record RequesterConversationResponse : RequesterTicketResponse, 
     }
 
     [JsonPropertyOrder(2)]
-    public IReadOnlyList<RequesterMessageResponse> Messages { get; }
+    public required IReadOnlyList<RequesterMessageResponse> Messages { get; init; }
 
     [JsonPropertyOrder(2)]
-    public string? OlderMessages { get; }
+    public required string? OlderMessages { get; init; }
 }
 
 internal sealed record AgentConversationResponse : AgentTicketResponse, IConversationResponse
 {
-    public AgentConversationResponse(AgentConversation conversation, Links links)
+    [SetsRequiredMembers]
+    internal AgentConversationResponse(AgentConversation conversation, Links links)
         : base(conversation.Ticket)
     {
         Messages = [.. conversation.Messages.Select(message => new AgentMessageResponse(message, links))];
@@ -139,10 +146,10 @@ internal sealed record AgentConversationResponse : AgentTicketResponse, IConvers
     }
 
     [JsonPropertyOrder(2)]
-    public IReadOnlyList<AgentMessageResponse> Messages { get; }
+    public required IReadOnlyList<AgentMessageResponse> Messages { get; init; }
 
     [JsonPropertyOrder(2)]
-    public string? OlderMessages { get; }
+    public required string? OlderMessages { get; init; }
 }
 
 internal sealed record TicketListResponse(IReadOnlyList<TicketResponse> Data, string? NextCursor);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -19,6 +20,8 @@ internal static class ColumnTypes
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             property.SetColumnType(null);
             property.SetProviderClrType(null);
+            property.SetValueComparer((ValueComparer?)null);
+            property.SetProviderValueComparer((ValueComparer?)null);
             if (type == typeof(string))
                 FixString(property);
             else if (type == typeof(DateTimeOffset))

@@ -13,7 +13,7 @@ namespace HelpDesk.Persistence;
 /// everything read again in each try. A try that lost against another writer is repeated, from the second time on behind a lock of the ticket's row.
 /// What a command returns must be complete when it is handed over to be stored: nothing that can fail comes after the commit.
 /// </remarks>
-internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandlerRegistration> handlers, ILogger<CommandRunner> logger)
+internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerable<TicketEventHandlerRegistration> handlers, ILogger<CommandRunner> logger)
 {
     private const int MostTries = 10;
     private const string Savepoint = "helpdesk_command";
@@ -69,7 +69,7 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
             throw;
         }
 
-        CommandTry NewTry(bool inOuterTransaction) => new(db, handlerNames, state, lockFirst, inOuterTransaction);
+        CommandTry NewTry(bool inOuterTransaction) => new(db, queue, handlerNames, state, lockFirst, inOuterTransaction);
     }
 
     private async Task<(CommandTry Attempt, T Result)> InOwnTransactionAsync<T>(
@@ -107,7 +107,7 @@ internal sealed class CommandRunner(HelpDeskDb db, IEnumerable<TicketEventHandle
             await host.CreateSavepointAsync(Savepoint, cancellationToken);
         try
         {
-            var done = await OnceAsync(new CommandTry(db, handlerNames, state, lockFirst, inOuterTransaction: true), command, cancellationToken);
+            var done = await OnceAsync(new CommandTry(db, queue, handlerNames, state, lockFirst, inOuterTransaction: true), command, cancellationToken);
             if (host.SupportsSavepoints)
                 await host.ReleaseSavepointAsync(Savepoint, cancellationToken);
             return done;

@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace HelpDesk.Persistence;
 
 /// <summary>One try of a command: its transaction, where it needs one of its own, and its single save.</summary>
-internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, TrackedState before, bool lockFirst, bool inOuterTransaction) : IAsyncDisposable
+internal sealed class CommandTry(
+    HelpDeskDb db, WriterQueue queue, IReadOnlyList<string> handlers, TrackedState before, bool lockFirst, bool inOuterTransaction) : IAsyncDisposable
 {
+    private IDisposable? turn;
     private IDbContextTransaction? transaction;
     private Func<CancellationToken, Task>? beforeSave;
     private Guid? marker;
@@ -65,8 +67,11 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
 
     public async Task EnsureTransactionAsync(CancellationToken cancellationToken)
     {
-        if (!inOuterTransaction)
-            transaction ??= await db.Context.Database.BeginTransactionAsync(cancellationToken);
+        if (inOuterTransaction || transaction is not null)
+            return;
+
+        await TakeTurnAsync(cancellationToken);
+        transaction = await db.Context.Database.BeginTransactionAsync(cancellationToken);
     }
 
     public async Task SaveAsync(CancellationToken cancellationToken)
@@ -77,14 +82,13 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
         // A host may have switched off the transaction that SaveChanges makes by itself.
         if (db.Context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Never)
             await EnsureTransactionAsync(cancellationToken);
-        if (change is not null)
-            await ClaimTicketAsync(change.Ticket, cancellationToken);
         if (beforeSave is not null)
             await beforeSave(cancellationToken);
 
         if (change is not null)
             AddRows(change);
         DetectOwnChanges();
+        await TakeTurnAsync(cancellationToken);
         await db.Context.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);
@@ -103,23 +107,17 @@ internal sealed class CommandTry(HelpDeskDb db, IReadOnlyList<string> handlers, 
 
     public async ValueTask DisposeAsync()
     {
-        if (transaction is not null)
-            await transaction.DisposeAsync();
+        using (turn)
+        {
+            if (transaction is not null)
+                await transaction.DisposeAsync();
+        }
     }
 
-    /// <summary>
-    /// Locks the ticket's row in the version that was read. EF Core inserts the history before it updates the ticket: without this, two writers fail on
-    /// the unique sequence of a line, or wait for each other in a circle, before the version is ever compared.
-    /// </summary>
-    private async Task ClaimTicketAsync(Ticket ticket, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
-        if (lockFirst || db.Context.Entry(ticket).State == EntityState.Added)
-            return;
-
-        await EnsureTransactionAsync(cancellationToken);
-        var claimed = await db.Tickets.Where(t => t.Id == ticket.Id && t.Version == ticket.Version).ExecuteUpdateAsync(KeepSequence, cancellationToken);
-        if (claimed == 0)
-            throw new DbUpdateConcurrencyException("Another command has changed the ticket.");
+        if (!inOuterTransaction && db.Dialect.HasSingleWriter)
+            turn ??= await queue.WaitAsync(db.Context, cancellationToken);
     }
 
     private static void KeepSequence(UpdateSettersBuilder<Ticket> set) => set.SetProperty(ticket => ticket.LastSequence, ticket => ticket.LastSequence);

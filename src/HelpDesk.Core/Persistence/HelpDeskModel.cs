@@ -121,7 +121,8 @@ internal sealed class HelpDeskModel
         message.Property(m => m.IsPrivate);
         message.Property(m => m.Channel);
         message.Property(m => m.CreatedAt);
-        message.HasIndex(m => new { m.TicketId, m.Sequence }).IsUnique();
+        // Not unique: the ticket's version keeps writers apart. A unique index would make the second one fail here, on an insert, before its version is compared.
+        message.HasIndex(m => new { m.TicketId, m.Sequence });
         OfTicket(message, nameof(TicketMessage.TicketId));
     });
 
@@ -185,7 +186,7 @@ internal sealed class HelpDeskModel
         entry.Property(e => e.Action).HasMaxLength(TicketLimits.WordLength).IsRequired();
         entry.Property(e => e.Changes).HasMaxLength(Unlimited).IsRequired();
         entry.Property(e => e.Reason).HasMaxLength(TicketLimits.ReasonLength);
-        entry.HasIndex(e => new { e.TicketId, e.Sequence }).IsUnique();
+        entry.HasIndex(e => new { e.TicketId, e.Sequence });
         OfTicket(entry, nameof(AuditEntry.TicketId));
     });
 
@@ -205,7 +206,7 @@ internal sealed class HelpDeskModel
             ticketEvent.Property(e => e.At);
             ticketEvent.Property(e => e.Version);
             ticketEvent.Property(e => e.Payload).HasMaxLength(Unlimited).IsRequired();
-            ticketEvent.HasIndex(e => new { e.TicketId, e.TicketSequence }).IsUnique();
+            ticketEvent.HasIndex(e => new { e.TicketId, e.TicketSequence });
             ticketEvent.HasIndex(e => e.At);
             OfTicket(ticketEvent, nameof(TicketEvent.TicketId));
         });

@@ -25,8 +25,13 @@ internal sealed class TicketCounters(HelpDeskDb db, CounterRanges ranges, IOptio
         // A connection that cannot be cloned (a second one would lack the password) leaves only the ticket's own transaction.
         if (mode == TicketNumberMode.Block && connection is ICloneable cloneable)
         {
+            // The statement names the table: tenants may have tables of their own in one database.
+            var statement = db.Dialect.AddToCounter(db.Context, "@scope", "@count");
             return await ranges.NextAsync(
-                (connection.ConnectionString, scope), numbering.BlockSize, token => ReserveAsync(cloneable, scope, numbering.BlockSize, token), cancellationToken);
+                (connection.ConnectionString, statement, scope),
+                numbering.BlockSize,
+                token => ReserveAsync(cloneable, statement, scope, numbering.BlockSize, token),
+                cancellationToken);
         }
 
         await attempt.EnsureTransactionAsync(cancellationToken);
@@ -40,13 +45,13 @@ internal sealed class TicketCounters(HelpDeskDb db, CounterRanges ranges, IOptio
     /// Reserves a range on a connection of its own, outside any transaction of the host: reserved inside one that rolls back, the counter would return
     /// and the numbers repeat.
     /// </summary>
-    private async Task<long> ReserveAsync(ICloneable original, string scope, int count, CancellationToken cancellationToken)
+    private static async Task<long> ReserveAsync(ICloneable original, string statement, string scope, int count, CancellationToken cancellationToken)
     {
         using var suppressed = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         await using var connection = (DbConnection)original.Clone();
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = db.Dialect.AddToCounter(db.Context, "@scope", "@count");
+        command.CommandText = statement;
         Add("@scope", scope, DbType.String);
         Add("@count", (long)count, DbType.Int64);
         var last = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
@@ -65,9 +70,9 @@ internal sealed class TicketCounters(HelpDeskDb db, CounterRanges ranges, IOptio
 /// <summary>The ranges that this process has reserved and not used up. Losing them makes gaps, never repetitions.</summary>
 internal sealed class CounterRanges
 {
-    private readonly ConcurrentDictionary<(string Database, string Scope), Range> ranges = new();
+    private readonly ConcurrentDictionary<(string Database, string Statement, string Scope), Range> ranges = new();
 
-    public Task<long> NextAsync((string Database, string Scope) key, int size, Func<CancellationToken, Task<long>> reserve, CancellationToken cancellationToken) =>
+    public Task<long> NextAsync((string Database, string Statement, string Scope) key, int size, Func<CancellationToken, Task<long>> reserve, CancellationToken cancellationToken) =>
         ranges.GetOrAdd(key, static _ => new Range()).NextAsync(size, reserve, cancellationToken);
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to dispose of.")]

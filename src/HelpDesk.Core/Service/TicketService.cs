@@ -206,7 +206,7 @@ internal sealed partial class TicketService(
         ticket.HasRequester(participant);
 
         var isOwn = requester.UserId is not null && actor.Kind == ActorKind.User && requester.UserId == actor.Id;
-        var role = actor.Kind == ActorKind.System ? TicketRole.System : isOwn ? TicketRole.Requester : TicketRole.Agent;
+        var role = actor.Kind == ActorKind.System ? TicketRole.System : isOwn || !actor.IsAgent ? TicketRole.Requester : TicketRole.Agent;
         var change = new TicketChange(ticket, actor, role, now, TicketRules.From(options.Value));
         ticket.Open(change, draft.Body);
         if (isOwn)
@@ -224,6 +224,9 @@ internal sealed partial class TicketService(
     {
         if (draft.RequesterId is not null && draft.RequesterEmail is not null)
             throw new ValidationException("requesterId", "Name the requester by id or by e-mail address, not by both.");
+
+        if (draft.RequesterId is { } id && (id.Length is 0 or > TicketLimits.KeyLength || !TextRules.IsStorable(id)))
+            throw new ValidationException("requesterId", "There is no such user.");
 
         var owner = draft.RequesterEmail is { } address ? await FindByEmailAsync(address, cancellationToken) : null;
         var mailOnly = draft.RequesterEmail is not null && owner is null ? TextRules.NormalizeEmail(draft.RequesterEmail) : null;
@@ -258,10 +261,14 @@ internal sealed partial class TicketService(
             NextAsync = (scope, token) => counters.NextAsync(scope, attempt, token),
         };
         var number = await numbers.NextAsync(context, cancellationToken);
-        if (number.Length is 0 or > TicketLimits.NumberLength || number.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '/'))
+        var isUsable = number is { Length: > 0 and <= TicketLimits.NumberLength }
+            && TextRules.IsStorable(number)
+            && !number.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '/')
+            && TicketKey.Parse(number).Number is not null;
+        if (!isUsable)
         {
             throw new InvalidOperationException(
-                $"{numbers.GetType().Name} returned the number '{number}'. A number has 1 to {TicketLimits.NumberLength} characters without white space or '/'.");
+                $"{numbers.GetType().Name} returned the number '{number}'. A number has 1 to {TicketLimits.NumberLength} characters without white space or '/', and is no Guid.");
         }
 
         return number;
@@ -304,6 +311,7 @@ internal sealed partial class TicketService(
         if (assigneeId is null)
             return;
         var isAssignable = assigneeId.Length is > 0 and <= TicketLimits.KeyLength
+            && TextRules.IsStorable(assigneeId)
             && (await directory.GetRolesAsync(assigneeId, cancellationToken)).HasFlag(HelpDeskRoles.Support);
         if (!isAssignable)
             throw new ValidationException("assigneeId", "Tickets can be assigned to agents of the role support only.");

@@ -135,13 +135,11 @@ public class Ticket
         var wasEnded = Status is TicketStatus.Resolved or TicketStatus.Closed;
         Move(change, TicketMove.Reply, fields);
         Spoke(change);
-        if (change.Rules.AssignOnReply == AssignOnReply.Always || (change.Rules.AssignOnReply == AssignOnReply.WhenUnassigned && AssigneeId is null))
-            TakeOver(change, fields);
-
         change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, fields, change.Write(body, isPrivate: false));
         if (wasEnded && Status == TicketStatus.Open)
             change.Record("reopened", TicketEventKinds.TicketReopened, isPublic: true, reason: "A reply came within the reopen window.");
-        RecordAssignment(change, fields);
+        if (change.Rules.AssignOnReply == AssignOnReply.Always || (change.Rules.AssignOnReply == AssignOnReply.WhenUnassigned && AssigneeId is null))
+            TakeOver(change);
     }
 
     /// <summary>A note changes nothing else: not the status, nor the responsible agent, nor any clock.</summary>
@@ -153,10 +151,9 @@ public class Ticket
     {
         var fields = new List<FieldChange>();
         Move(change, TicketMove.Resolve, fields);
-        TakeOver(change, fields);
         var message = Say(change, body);
         change.Record("resolved", TicketEventKinds.TicketResolved, isPublic: true, fields, message);
-        RecordAssignment(change, fields);
+        TakeOver(change);
     }
 
     internal void Close(TicketChange change, string? body)
@@ -295,20 +292,11 @@ public class Ticket
         }
     }
 
-    private void TakeOver(TicketChange change, List<FieldChange> fields)
+    /// <summary>Whoever answers becomes responsible, where tickets can be assigned to them at all.</summary>
+    private void TakeOver(TicketChange change)
     {
-        if (change.Role != TicketRole.Agent || !change.Actor.IsAssignable)
-            return;
-
-        Track(fields, "assignee", AssigneeId, change.Actor.Id);
-        AssigneeId = change.Actor.Id;
-    }
-
-    /// <summary>Whoever answers becomes responsible: an assignment of its own in history and events.</summary>
-    private static void RecordAssignment(TicketChange change, List<FieldChange> fields)
-    {
-        if (fields.Find(field => field.Field == "assignee") is { } field)
-            change.Record("assigned", TicketEventKinds.TicketAssigned, isPublic: true, [field], reason: "Answered the ticket.");
+        if (change.Role == TicketRole.Agent && change.Actor.IsAssignable)
+            Assign(change, change.Actor.Id, reason: "Answered the ticket.");
     }
 
     private static void Track(List<FieldChange> fields, string field, string? old, string? value)

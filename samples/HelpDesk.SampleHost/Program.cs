@@ -1,0 +1,37 @@
+using HelpDesk;
+using HelpDesk.SampleHost;
+using HelpDesk.SampleHost.Data;
+using HelpDesk.SampleHost.Demo;
+using Microsoft.AspNetCore.Identity;
+
+var builder = WebApplication.CreateBuilder(DemoSwitch.Expand(args));
+builder.ListenByDefaultOn("http://localhost:5080");
+
+// The host's own: its database, accounts, health and OpenAPI.
+builder.Services.AddAppDatabase();
+builder.Services.AddAuthorization();
+builder.Services.AddIdentityApiEndpoints<AppUser>()
+    .AddRoles<IdentityRole>()
+    .AddEntityFrameworkStores<AppDbContext>();
+builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(5));
+builder.Services.AddOpenApi(options => options.DescribeAudiences());
+
+// The help desk, on the host's database and users.
+builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
+    .UseDbContext<AppDbContext>()
+    .UseIdentity<AppUser>();
+
+// Something to try it with.
+if (builder.Environment.IsDevelopment())
+    builder.Services.AddHostedService<DemoAccounts>();
+if (builder.Configuration.GetValue<bool>("Demo"))
+    builder.Services.AddHostedService<DemoTickets>();
+
+var app = builder.Build();
+app.MapGroup("/identity").MapIdentityApi<AppUser>().WithTags("Identity");
+app.MapHelpDesk("/helpdesk");
+app.MapOpenApi();
+app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+app.MapHealthChecks("/health/ready");
+app.PrintWelcome();
+app.Run();

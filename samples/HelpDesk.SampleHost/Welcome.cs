@@ -1,0 +1,50 @@
+using HelpDesk.SampleHost.Data;
+using HelpDesk.SampleHost.Demo;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.SampleHost;
+
+internal static class Welcome
+{
+    /// <summary>Says, once the host listens, where everything is.</summary>
+    public static void PrintWelcome(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("{Welcome}", string.Join(Environment.NewLine, Lines(app))));
+
+    private static IEnumerable<string> Lines(WebApplication app)
+    {
+        var address = app.Urls.Select(Reachable).FirstOrDefault();
+        yield return $"The HelpDesk sample host is ready ({app.Environment.EnvironmentName}).";
+        yield return "";
+        yield return $"  API       {address}/helpdesk";
+        yield return $"  Sign in   {address}/identity/login";
+        yield return $"  OpenAPI   {address}/openapi/v1.json";
+        yield return $"  Health    {address}/health/live and {address}/health/ready";
+        foreach (var other in app.Urls.Skip(1))
+            yield return $"  Also at   {Reachable(other)}";
+        yield return $"  Database  {Database(app.Services)}";
+        yield return "";
+        if (!app.Environment.IsDevelopment())
+            yield break;
+
+        yield return $"  Demo accounts, all with the password {DemoAccounts.Password}";
+        foreach (var account in DemoAccounts.All)
+            yield return $"    {account.Email,-20}{account.Kind}{(account.Category is null ? "" : $" for {account.Category}")}";
+        yield return "";
+    }
+
+    // What listens everywhere is shown by a name that a browser can open.
+    private static string Reachable(string url) =>
+        url.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+
+    private static string Database(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        var connection = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.GetDbConnection();
+        return services.GetRequiredService<DatabaseSettings>().Kind switch
+        {
+            DatabaseKind.Postgres => $"PostgreSQL, {connection.Database} on {connection.DataSource}",
+            DatabaseKind.SqlServer => $"SQL Server, {connection.Database} on {connection.DataSource}",
+            _ => $"SQLite, {connection.DataSource}",
+        };
+    }
+}

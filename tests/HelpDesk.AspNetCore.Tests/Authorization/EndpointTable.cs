@@ -1,0 +1,47 @@
+using HelpDesk.AspNetCore.Tests.Infrastructure;
+
+namespace HelpDesk.AspNetCore.Tests.Authorization;
+
+/// <summary>What one endpoint answers to whom. Anonymous is always 401 and a missing ticket always 404.</summary>
+/// <param name="Route">Method and pattern below the prefix.</param>
+/// <param name="Requester">To a requester: on the own ticket, or on no ticket in particular.</param>
+/// <param name="RequesterForeign">To a requester on somebody else's ticket.</param>
+/// <param name="Agent">To an agent, manager or administrator on a ticket of somebody else, or on no ticket in particular.</param>
+/// <param name="AgentOwn">To the same on a ticket whose requester they are.</param>
+internal sealed record EndpointRow(string Route, int Requester, int RequesterForeign, int Agent, int AgentOwn)
+{
+    public object? Body { get; init; }
+
+    /// <summary>Whether the ticket has to be closed for the call to succeed.</summary>
+    public bool NeedsClosed { get; init; }
+
+    public string Method => Route.Split(' ')[0];
+
+    public string Pattern => Route.Split(' ')[1];
+
+    public bool HasTicket => Pattern.Contains("{ticket}", StringComparison.Ordinal);
+}
+
+/// <summary>Every endpoint of the API. A new route fails the test until it stands here.</summary>
+internal static class EndpointTable
+{
+    public static readonly IReadOnlyList<EndpointRow> Rows =
+    [
+        new("POST /tickets", 201, 201, 201, 201) { Body = new { subject = "The printer burns", body = "Since this morning." } },
+        new("GET /tickets", 200, 200, 200, 200),
+        new("GET /tickets/{ticket}", 200, 404, 200, 200),
+        new("PATCH /tickets/{ticket}", 403, 404, 200, 403) { Body = new { priority = "high" } },
+        new("POST /tickets/{ticket}/resolve", 200, 404, 200, 200),
+        new("POST /tickets/{ticket}/close", 200, 404, 200, 200),
+        new("POST /tickets/{ticket}/reopen", 200, 404, 200, 200) { NeedsClosed = true },
+        new("GET /tickets/{ticket}/history", 403, 404, 200, 403),
+        new("GET /tickets/{ticket}/messages", 200, 404, 200, 200),
+        new("POST /tickets/{ticket}/messages", 201, 404, 201, 201) { Body = new { body = "An answer." } },
+        new("GET /me", 200, 200, 200, 200),
+        new("GET /categories", 200, 200, 200, 200),
+    ];
+
+    public static EndpointRow Find(string route) => Rows.Single(row => row.Route == route);
+
+    public static bool IsAgent(string person) => person is not (Users.Anonymous or Users.Alice or Users.Bob);
+}

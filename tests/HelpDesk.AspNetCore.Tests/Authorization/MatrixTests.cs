@@ -1,0 +1,89 @@
+using HelpDesk.AspNetCore.Tests.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+
+namespace HelpDesk.AspNetCore.Tests.Authorization;
+
+public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
+{
+    private static readonly string[] Callers = [Users.Anonymous, Users.Alice, Users.Bob, Users.Ann, Users.Mia, Users.Root];
+
+    public enum Whose
+    {
+        Own,
+        Foreign,
+        Missing,
+    }
+
+    public static TheoryData<string, string, Whose> Cells()
+    {
+        var cells = new TheoryData<string, string, Whose>();
+        foreach (var row in EndpointTable.Rows)
+        {
+            foreach (var caller in Callers)
+            {
+                foreach (var whose in row.HasTicket ? Enum.GetValues<Whose>() : [Whose.Own])
+                    cells.Add(row.Route, caller, whose);
+            }
+        }
+
+        return cells;
+    }
+
+    [Fact]
+    public void Every_route_of_the_api_stands_in_the_table()
+    {
+        var routes = Host.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/helpdesk/", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText!["/helpdesk".Length..]}"));
+
+        Assert.Equal(EndpointTable.Rows.Select(row => row.Route).Order(), routes.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task Everybody_gets_what_the_table_says(string route, string person, Whose whose)
+    {
+        var row = EndpointTable.Find(route);
+        var caller = await Host.AsAsync(person);
+        var path = row.Pattern.Replace("{ticket}", await TicketAsync(row, person, whose), StringComparison.Ordinal);
+
+        var answer = await caller.SendAsync(row.Method, path, row.Body);
+
+        var expected = Expected(row, person, whose);
+        answer.Is(expected, CodeOf(expected));
+        Assert.Equal(expected == 201, answer.Location is not null);
+    }
+
+    private static int Expected(EndpointRow row, string person, Whose whose)
+    {
+        if (person == Users.Anonymous)
+            return 401;
+        if (whose == Whose.Missing)
+            return 404;
+        if (EndpointTable.IsAgent(person))
+            return whose == Whose.Own && row.HasTicket ? row.AgentOwn : row.Agent;
+        return whose == Whose.Own ? row.Requester : row.RequesterForeign;
+    }
+
+    private static string? CodeOf(int status) => status switch
+    {
+        401 => "unauthenticated",
+        403 => "forbidden",
+        404 => "not_found",
+        _ => null,
+    };
+
+    private async Task<string> TicketAsync(EndpointRow row, string person, Whose whose)
+    {
+        if (!row.HasTicket || whose == Whose.Missing)
+            return "TKT-2026-999999";
+
+        var isOwn = whose == Whose.Own && person != Users.Anonymous;
+        var owner = await Host.AsAsync(isOwn ? person : person == Users.Alice ? Users.Bob : Users.Alice);
+        var ticket = await owner.OpenAsync();
+        if (row.NeedsClosed)
+            (await owner.PostAsync($"/tickets/{ticket.Id}/close")).Is(200);
+        return ticket.Id.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using HelpDesk.AspNetCore.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace HelpDesk.AspNetCore.Tests.Hosts;
+
+/// <summary>How often a request goes to the database: on PostgreSQL, through the whole host, with the roles in their cache.</summary>
+public sealed class CommandCountTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Block", 4)]
+    [InlineData("Strict", 5)]
+    public async Task A_request_goes_to_the_database_a_few_times_only(string numbering, int open)
+    {
+        var counter = new Counter();
+        await using var host = await TestHelpDesk.StartAsync(new TestHostSetup
+        {
+            Database = () => TestDatabase.PostgresAsync(Token),
+            Context = options => options.AddInterceptors(counter),
+            Configuration = { ["HelpDesk:Numbering:Mode"] = numbering },
+        });
+        var (alice, ann) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann));
+        var ticket = await alice.OpenAsync();
+        (await ann.GetAsync("/me")).Is(200);
+
+        await AtMostAsync(open, () => alice.OpenAsync());
+        await AtMostAsync(open, () => alice.PostAsync("/tickets", new { subject = "S", body = "B" }, ("Idempotency-Key", Guid.NewGuid().ToString())));
+        await AtMostAsync(4, () => alice.ReplyAsync(ticket.Id));
+        await AtMostAsync(4, () => ann.ReplyAsync(ticket.Id));
+        await AtMostAsync(4, () => ann.ReplyAsync(ticket.Id));
+        await AtMostAsync(4, () => ann.NoteAsync(ticket.Id, "Among us."));
+        await AtMostAsync(2, () => alice.GetAsync("/tickets"));
+        await AtMostAsync(2, () => ann.GetAsync("/tickets?assignee=me&q=burns"));
+        await AtMostAsync(3, () => alice.GetAsync($"/tickets/{ticket.Id}"));
+        await AtMostAsync(3, () => ann.GetAsync($"/tickets/{ticket.Id}"));
+        await AtMostAsync(4, () => ann.PatchAsync($"/tickets/{ticket.Id}", new { priority = "high" }));
+        await AtMostAsync(4, () => ann.PostAsync($"/tickets/{ticket.Id}/resolve", new { message = "Done." }));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counter.Seen));
+
+        async Task AtMostAsync(int most, Func<Task<Answer>> send)
+        {
+            counter.Commands.Clear();
+            var answer = await send();
+            counter.Seen.Add(counter.Commands.Count);
+            Assert.InRange(answer.Status, 200, 299);
+            if (counter.Commands.Count > most)
+                Assert.Fail($"{counter.Commands.Count} commands where {most} are allowed:\n{string.Join("\n\n", counter.Commands)}");
+        }
+    }
+
+    private sealed class Counter : DbCommandInterceptor
+    {
+        public List<string> Commands { get; } = [];
+
+        public List<int> Seen { get; } = [];
+
+        public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+        {
+            Commands.Add(result.CommandText);
+            return result;
+        }
+    }
+}

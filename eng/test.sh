@@ -31,7 +31,10 @@ if ! has_postgres; then
   fi
 fi
 
-dotnet build HelpDesk.sln --configuration Release
+if ! dotnet build HelpDesk.sln --configuration Release; then
+  echo "0 passed, 0 failed, 0 skipped"
+  exit 1
+fi
 
 log=$(mktemp)
 trap 'rm -f -- "$log"' EXIT

@@ -1,3 +1,4 @@
+using HelpDesk.AspNetCore;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Identity;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk;
 
@@ -40,6 +42,10 @@ public static class HelpDeskAspNetCoreExtensions
     internal static HelpDeskBuilder AddHttp(this HelpDeskBuilder builder)
     {
         builder.Services.AddAuthorization();
+        builder.Services.AddOptions<HelpDeskHttpOptions>().ValidateOnStart();
+        builder.Services.AddOptions<HelpDeskRoleNames>().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskHttpOptions>, HelpDeskHttpOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskRoleNames>, HelpDeskRoleNamesValidator>());
         builder.Services.TryAddScoped<IActorResolver, ActorResolver>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, ApiDescriptions>());
         return builder;

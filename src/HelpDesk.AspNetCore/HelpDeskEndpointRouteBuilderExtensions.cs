@@ -27,9 +27,7 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(prefix);
         Require<ITicketService>(endpoints, "HelpDesk is not there. Call builder.Services.AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")) before builder.Build().");
         Require<IPolicyEvaluator>(endpoints, "HelpDesk's API is closed, but nothing here can open it. Call builder.Services.AddAuthorization() and set up authentication.");
-
-        Require<IActorResolver>(endpoints, "HelpDesk's HTTP API is not set up. Call builder.Services.AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")), which does that beside what AddHelpDesk() does.");
-
+        Require<IActorResolver>(endpoints, "HelpDesk's HTTP API is not set up. Call AddHelpDesk(builder.Configuration.GetSection(\"HelpDesk\")), UseIdentity<TUser>() or UseActorResolver<T>(): each does that beside its own work.");
         var api = endpoints.MapGroup(prefix);
         api.AddEndpointFilter(ProblemFilter.InvokeAsync);
         api.AddEndpointFilter(CrossSiteFilter.InvokeAsync);

@@ -9,13 +9,18 @@ namespace HelpDesk;
 /// <summary>Says at start, before the first request, what a host forgot. It looks at the model only, never at the database.</summary>
 internal sealed class CompositionCheck(IServiceScopeFactory scopes) : IHostedLifecycleService
 {
+    // They stand where the host's call is missing, so that a container which validates itself when it is built does not complain of our own classes first.
+    public static HelpDeskDb NoContext(IServiceProvider services) =>
+        throw new InvalidOperationException("HelpDesk has no DbContext. Call AddHelpDesk().UseDbContext<T>() with the context that calls modelBuilder.ApplyHelpDesk().");
+
+    public static IUserDirectory NoDirectory(IServiceProvider services) =>
+        throw new InvalidOperationException("HelpDesk does not know your users. Call AddHelpDesk().UseIdentity<TUser>(), or UseUserDirectory<T>() for users of your own.");
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetService<HelpDeskDb>()
-            ?? throw new InvalidOperationException("HelpDesk has no DbContext. Call AddHelpDesk().UseDbContext<T>() with the context that calls modelBuilder.ApplyHelpDesk().");
-        if (scope.ServiceProvider.GetService<IUserDirectory>() is null)
-            throw new InvalidOperationException("HelpDesk does not know your users. Call AddHelpDesk().UseIdentity<TUser>(), or UseUserDirectory<T>() for users of your own.");
+        var db = scope.ServiceProvider.GetRequiredService<HelpDeskDb>();
+        _ = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
 
         _ = db.Dialect;
         var context = db.Context.GetType().Name;

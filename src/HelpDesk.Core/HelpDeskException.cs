@@ -16,10 +16,15 @@ public abstract class HelpDeskException : Exception
 /// <summary>The input is not acceptable. Code <c>validation</c>.</summary>
 public sealed class ValidationException : HelpDeskException
 {
-    internal ValidationException(IReadOnlyDictionary<string, string[]> errors)
-        : base("validation", string.Join(" ", errors.SelectMany(pair => pair.Value))) => Errors = errors;
+    /// <summary>Refuses an input, from a policy of the host's too.</summary>
+    /// <param name="errors">What is wrong, by field in camelCase.</param>
+    public ValidationException(IReadOnlyDictionary<string, string[]> errors)
+        : base("validation", string.Join(" ", (errors ?? throw new ArgumentNullException(nameof(errors))).SelectMany(pair => pair.Value))) => Errors = errors;
 
-    internal ValidationException(string field, string error)
+    /// <summary>Refuses one field of an input, from a policy of the host's too.</summary>
+    /// <param name="field">The field in camelCase.</param>
+    /// <param name="error">What is wrong with it, for the person who wrote it.</param>
+    public ValidationException(string field, string error)
         : this(new Dictionary<string, string[]> { [field] = [error] })
     {
     }

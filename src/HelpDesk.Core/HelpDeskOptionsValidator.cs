@@ -18,11 +18,12 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(Enum.IsDefined(options.Assignment.OnReply), "HelpDesk:Assignment:OnReply must be Always, WhenUnassigned or Never.");
 
         var numbering = options.Numbering;
-        Require(numbering.Prefix.Length is >= 1 and <= 20 && numbering.Prefix.All(char.IsAsciiLetterOrDigit), "HelpDesk:Numbering:Prefix must be 1 to 20 letters and digits.");
+        Require(numbering.Prefix is { Length: >= 1 and <= 20 } && numbering.Prefix.All(char.IsAsciiLetterOrDigit), "HelpDesk:Numbering:Prefix must be 1 to 20 letters and digits.");
         Require(numbering.Digits is >= 1 and <= 18, "HelpDesk:Numbering:Digits must be 1 to 18.");
+        Require(numbering.Mode is null || Enum.IsDefined(numbering.Mode.Value), "HelpDesk:Numbering:Mode must be Strict or Block.");
         Require(numbering.BlockSize is >= 1 and <= 10_000, "HelpDesk:Numbering:BlockSize must be 1 to 10,000.");
         Require(
-            TimeZoneInfo.TryFindSystemTimeZoneById(numbering.TimeZone, out _),
+            numbering.TimeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(numbering.TimeZone, out _),
             $"HelpDesk:Numbering:TimeZone '{numbering.TimeZone}' is not a time zone of this machine. Use an IANA name such as Europe/Berlin.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

@@ -25,6 +25,8 @@ public static class HelpDeskServiceCollectionExtensions
         if (configure is not null)
             services.Configure(configure);
 
+        services.TryAddScoped(CompositionCheck.NoContext);
+        services.TryAddScoped(CompositionCheck.NoDirectory);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CounterRanges>();
         services.TryAddSingleton<WriterQueue>();

@@ -50,8 +50,14 @@ internal static class AuthenticationFilter
             schemes = scheme is null ? [] : [scheme.Name];
         }
 
+        var handlers = context.RequestServices.GetService<IAuthenticationHandlerProvider>();
         foreach (var scheme in schemes)
-            await context.ChallengeAsync(scheme);
+        {
+            // A remote sign-in would ask its provider and set cookies for a redirect that nobody follows.
+            if (handlers is not null && await handlers.GetHandlerAsync(context, scheme) is not IAuthenticationRequestHandler)
+                await context.ChallengeAsync(scheme);
+        }
+
         context.Response.Headers.Remove(HeaderNames.Location);
         return Problem.Unauthenticated();
     }

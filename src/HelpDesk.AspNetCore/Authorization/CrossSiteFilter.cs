@@ -11,7 +11,7 @@ internal static class CrossSiteFilter
     public static ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || IsSameSite(context)
+        return HttpMethods.IsGet(context.Request.Method) || IsSameSite(context)
             ? next(invocation)
             : ValueTask.FromResult<object?>(Problem.CrossSite());
     }

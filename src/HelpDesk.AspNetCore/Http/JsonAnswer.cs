@@ -34,7 +34,6 @@ internal sealed class JsonAnswer(int status, object body, string mediaType = Jso
             response.Headers[HeaderNames.ETag] = $"\"{version:D}\"";
         if (Location is not null)
             response.Headers.Location = Location;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 }

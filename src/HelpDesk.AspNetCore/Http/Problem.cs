@@ -44,12 +44,12 @@ internal static class Problem
     public static IResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, "forbidden", detail);
 
     public static IResult CrossSite() => Of(
-        StatusCodes.Status403Forbidden, "cross_site", "A page of another site cannot write here. Allow its origin in HelpDesk:AllowedOrigins if it is yours.");
+        StatusCodes.Status403Forbidden, "cross_site", "A page of another site cannot write here.");
 
     public static IResult NotFound() => Of(new NotFoundException());
 
     public static IResult Unavailable() => Of(
-        StatusCodes.Status503ServiceUnavailable, "unavailable", "The help desk cannot reach its database at this moment. Nothing was stored; try again.");
+        StatusCodes.Status503ServiceUnavailable, "unavailable", "The help desk cannot reach its database at this moment. Try again; a write with the same Idempotency-Key is never done twice.");
 
     public static IResult Of(BadRequestException exception) => Of(exception.Status, exception.Code, exception.Message);
 

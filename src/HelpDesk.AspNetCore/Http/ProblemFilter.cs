@@ -32,17 +32,25 @@ internal static class ProblemFilter
         }
     }
 
-    /// <summary>The database cannot be reached or used. A statement that it refused on a save (a constraint) is a bug, and not that.</summary>
+    /// <summary>
+    /// The database cannot be reached or used at this moment. A statement that it refuses (a constraint, a missing table or column, a value out of range) is
+    /// not that: to try it again would not help, and the host's own error handling should see it.
+    /// </summary>
     private static bool IsUnavailable(Exception exception)
     {
         var isSave = false;
         for (var current = exception; current is not null; current = current.InnerException)
         {
             isSave |= current is DbUpdateException;
-            if (current is SocketException or TimeoutException || (current is DbException database && (database.IsTransient || !isSave)))
+            if (current is SocketException or TimeoutException || (current is DbException database && (database.IsTransient || (!isSave && !IsRefusal(database)))))
                 return true;
         }
 
         return false;
     }
+
+    // Class 22 is data, 23 a constraint, 42 a name or a right. SQLite has no such states.
+    private static bool IsRefusal(DbException exception) => exception.SqlState is { Length: 5 } state
+        ? state[..2] is "22" or "23" or "42"
+        : exception.Message.Contains("no such table", StringComparison.Ordinal) || exception.Message.Contains("no such column", StringComparison.Ordinal);
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace HelpDesk.AspNetCore.Http;
@@ -10,8 +12,7 @@ namespace HelpDesk.AspNetCore.Http;
 /// <summary>The one reader of bodies: bounded, by our own JSON options, and with an answer of the contract for everything that is wrong.</summary>
 internal static class RequestBody
 {
-    /// <summary>Far more than the largest text takes, escaped; files come by another form.</summary>
-    private const int MostBytes = 1024 * 1024;
+    private const int LeastLimit = 1024 * 1024;
 
     /// <exception cref="BadRequestException">The body is missing, too large, of another type, or no JSON object.</exception>
     /// <exception cref="ValidationException">A field has a value of the wrong kind.</exception>
@@ -27,10 +28,12 @@ internal static class RequestBody
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is null or > 0;
         if (!hasBody)
             return null;
-        if (!IsJson(request.ContentType))
+        var isJson = IsJson(request.ContentType);
+        if (!isJson && request.ContentLength > 0)
             throw BadRequestException.UnsupportedMediaType();
 
-        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 and < MostBytes ? (int)request.ContentLength + 1 : 16 * 1024);
+        var mostBytes = MostBytes(context);
+        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 && request.ContentLength < LeastLimit ? (int)request.ContentLength + 1 : 16 * 1024);
         try
         {
             var length = 0;
@@ -42,11 +45,14 @@ internal static class RequestBody
                 if (read == 0)
                     break;
                 length += read;
-                if (length > MostBytes || request.ContentLength > MostBytes)
-                    throw BadRequestException.TooLarge($"A JSON body has at most {MostBytes / 1024} KiB.");
+                if (length > mostBytes || request.ContentLength > mostBytes)
+                    throw BadRequestException.TooLarge($"A JSON body has at most {mostBytes / 1024} KiB.");
             }
 
-            return length == 0 ? null : Parse<T>(buffer.AsMemory(0, length));
+            // Only now it is known whether a body of unknown length is one.
+            if (length == 0)
+                return null;
+            return isJson ? Parse<T>(buffer.AsMemory(0, length)) : throw BadRequestException.UnsupportedMediaType();
         }
         catch (BadHttpRequestException exception)
         {
@@ -59,6 +65,10 @@ internal static class RequestBody
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    // JSON may write each character as six bytes; files come by another form.
+    private static int MostBytes(HttpContext context) =>
+        Math.Max(LeastLimit, (6 * context.RequestServices.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Limits.BodyLength) + (64 * 1024));
 
     private static byte[] Grow(byte[] buffer)
     {

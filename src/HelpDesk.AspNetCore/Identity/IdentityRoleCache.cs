@@ -7,45 +7,47 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.AspNetCore.Identity;
 
 /// <summary>Who has which role, kept for 30 seconds: every request asks.</summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to dispose of.")]
 internal sealed class IdentityRoleCache<TUser>(IServiceScopeFactory scopes, TimeProvider clock, IOptions<HelpDeskRoleNames> names)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim loading = new(1);
+    private readonly Lock gate = new();
+    private Task<Membership>? loading;
     private Membership? current;
 
     /// <param name="load">Lists the members of a role, by a directory of the scope that it is given.</param>
-    /// <param name="cancellationToken">Cancels the waiting.</param>
-    public async Task<Membership> GetAsync(Func<IServiceProvider, string, Task<IReadOnlyList<DirectoryUser>>> load, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the waiting; the loading goes on for the others.</param>
+    public Task<Membership> GetAsync(Func<IServiceProvider, string, Task<IReadOnlyList<DirectoryUser>>> load, CancellationToken cancellationToken)
     {
         if (Current() is { } fresh)
-            return fresh;
+            return Task.FromResult(fresh);
 
-        // One request loads; the others that come meanwhile wait for it.
-        await loading.WaitAsync(cancellationToken);
-        try
+        // One loading serves all who wait, and fails for all of them: where the database is away, nobody waits for the time-outs of others first.
+        lock (gate)
         {
-            if (Current() is { } loaded)
-                return loaded;
+            if (loading is null || loading.IsCompleted)
+                loading = Task.Run(() => LoadAsync(load), CancellationToken.None);
+            return loading.WaitAsync(cancellationToken);
+        }
+    }
 
-            // Identity tracks the users that it lists: on a context of their own, outside any transaction of the request.
-            using var suppressed = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-            await using var scope = scopes.CreateAsyncScope();
-            var roles = names.Value;
-            var membership = new Membership(
-                clock.GetUtcNow() + Lifetime,
-                await load(scope.ServiceProvider, roles.Support),
-                await load(scope.ServiceProvider, roles.Manager),
-                await load(scope.ServiceProvider, roles.Administrator));
-            suppressed.Complete();
-            Volatile.Write(ref current, membership);
-            return membership;
-        }
-        finally
-        {
-            loading.Release();
-        }
+    private async Task<Membership> LoadAsync(Func<IServiceProvider, string, Task<IReadOnlyList<DirectoryUser>>> load)
+    {
+        if (Current() is { } loaded)
+            return loaded;
+
+        // Identity tracks the users that it lists: on a context of their own, outside any transaction of the request.
+        using var suppressed = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        await using var scope = scopes.CreateAsyncScope();
+        var roles = names.Value;
+        var membership = new Membership(
+            clock.GetUtcNow() + Lifetime,
+            await load(scope.ServiceProvider, roles.Support),
+            await load(scope.ServiceProvider, roles.Manager),
+            await load(scope.ServiceProvider, roles.Administrator));
+        suppressed.Complete();
+        Volatile.Write(ref current, membership);
+        return membership;
     }
 
     private Membership? Current() => Volatile.Read(ref current) is { } membership && membership.Until > clock.GetUtcNow() ? membership : null;

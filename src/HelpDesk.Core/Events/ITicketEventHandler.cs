@@ -4,7 +4,7 @@ namespace HelpDesk.Events;
 /// <remarks>
 /// A host implements it and registers it with <c>AddTicketEventHandler&lt;T&gt;()</c>; any number may be registered. From then on each
 /// event's commit also writes a <see cref="Delivery"/> for it, so that a rolled-back command has no effect and a committed one is
-/// never forgotten. Implementations must be idempotent by <see cref="TicketEvent.Id"/>, since delivery is at least once.
+/// never forgotten. The dispatcher that calls handlers is not part of this version yet. Implementations must be idempotent by <see cref="TicketEvent.Id"/>, since delivery is at least once.
 /// </remarks>
 public interface ITicketEventHandler
 {

@@ -1,6 +1,6 @@
 namespace HelpDesk.Events;
 
-/// <summary>Something that happened to a ticket, written in the commit that made it happen. Append only, kept for 7 days.</summary>
+/// <summary>Something that happened to a ticket, written in the commit that made it happen. Append only.</summary>
 public class TicketEvent
 {
     /// <summary>For EF Core and lazy-loading proxies.</summary>

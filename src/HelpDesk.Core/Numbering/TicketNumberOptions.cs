@@ -27,6 +27,10 @@ public sealed class TicketNumberOptions
 
     /// <summary>Strict or block.</summary>
     /// <value>Default: null, which is strict on SQLite (where a second writer waits for the first anyway) and block elsewhere.</value>
+    /// <remarks>
+    /// Block mode now and then opens a second connection beside that of the ticket's transaction, by the same connection string but without what a host's
+    /// interceptor does to a connection. Where that must not be (a pool without room, a <c>search_path</c> set by hand), choose strict.
+    /// </remarks>
     public TicketNumberMode? Mode { get; set; }
 
     /// <summary>How many numbers a process reserves at once in block mode.</summary>

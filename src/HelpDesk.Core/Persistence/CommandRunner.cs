@@ -57,8 +57,8 @@ internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerabl
         try
         {
             var (attempt, result) = context.Database.CurrentTransaction is { } host ? await InHostTransactionAsync(host, command, state, lockFirst, cancellationToken)
-                : ambient ? await OnceAsync(NewTry(inOuterTransaction: true), command, cancellationToken)
-                : await InOwnTransactionAsync(() => NewTry(inOuterTransaction: false), command, state, cancellationToken);
+                : ambient ? await OnceAsync(NewTry(inOuterTransaction: true, repeats: false), command, cancellationToken)
+                : await InOwnTransactionAsync(repeats => NewTry(inOuterTransaction: false, repeats), command, state, cancellationToken);
             attempt.Accept();
             state.Forget();
             return result;
@@ -69,15 +69,16 @@ internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerabl
             throw;
         }
 
-        CommandTry NewTry(bool inOuterTransaction) => new(db, queue, handlerNames, state, lockFirst, inOuterTransaction);
+        CommandTry NewTry(bool inOuterTransaction, bool repeats) => new(db, queue, handlerNames, state, lockFirst, inOuterTransaction, repeats);
     }
 
     private async Task<(CommandTry Attempt, T Result)> InOwnTransactionAsync<T>(
-        Func<CommandTry> newTry, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, CancellationToken cancellationToken)
+        Func<bool, CommandTry> newTry, Func<CommandTry, CancellationToken, Task<T>> command, TrackedState state, CancellationToken cancellationToken)
     {
         var isRepeated = false;
         (CommandTry Attempt, T Result)? last = null;
-        return await db.Context.Database.CreateExecutionStrategy().ExecuteAsync(
+        var strategy = db.Context.Database.CreateExecutionStrategy();
+        return await strategy.ExecuteAsync(
             0,
             async (_, _, token) =>
             {
@@ -85,7 +86,7 @@ internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerabl
                     state.Restore();
                 isRepeated = true;
                 last = null;
-                return await OnceAsync(newTry(), Observed, token);
+                return await OnceAsync(newTry(strategy.RetriesOnFailure), Observed, token);
             },
             async (_, _, token) => last is { } tried && await tried.Attempt.WasStoredAsync(token)
                 ? new ExecutionResult<(CommandTry, T)>(true, tried)
@@ -107,7 +108,7 @@ internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerabl
             await host.CreateSavepointAsync(Savepoint, cancellationToken);
         try
         {
-            var done = await OnceAsync(new CommandTry(db, queue, handlerNames, state, lockFirst, inOuterTransaction: true), command, cancellationToken);
+            var done = await OnceAsync(new CommandTry(db, queue, handlerNames, state, lockFirst, inOuterTransaction: true, repeats: false), command, cancellationToken);
             if (host.SupportsSavepoints)
                 await host.ReleaseSavepointAsync(Savepoint, cancellationToken);
             return done;

@@ -8,9 +8,10 @@ namespace HelpDesk.Persistence;
 
 /// <summary>One try of a command: its transaction, where it needs one of its own, and its single save.</summary>
 internal sealed class CommandTry(
-    HelpDeskDb db, WriterQueue queue, IReadOnlyList<string> handlers, TrackedState before, bool lockFirst, bool inOuterTransaction) : IAsyncDisposable
+    HelpDeskDb db, WriterQueue queue, IReadOnlyList<string> handlers, TrackedState before, bool lockFirst, bool inOuterTransaction, bool repeats) : IAsyncDisposable
 {
     private IDisposable? turn;
+    private bool hasWaited;
     private IDbContextTransaction? transaction;
     private Func<CancellationToken, Task>? beforeSave;
     private Guid? marker;
@@ -22,10 +23,11 @@ internal sealed class CommandTry(
 
     /// <summary>Hands over what is to be stored. The statements of <paramref name="beforeTheSave"/> (a number, a claim) run as late as possible.</summary>
     /// <remarks>From here on the new messages have their keys; the ticket has its new version once the command is done.</remarks>
-    public void Store(TicketChange ticketChange, Func<CancellationToken, Task>? beforeTheSave = null)
+    public void Store(TicketChange ticketChange, Func<CancellationToken, Task>? beforeTheSave = null, bool mayCollide = false)
     {
         db.Messages.AddRange(ticketChange.Messages);
         change = ticketChange;
+        MayCollide |= mayCollide;
         beforeSave = beforeTheSave;
         isSaving = true;
     }
@@ -44,11 +46,12 @@ internal sealed class CommandTry(
             db.IdempotencyKeys.Add(key);
     }
 
-    /// <summary>Makes sure that a ticket just read is tracked, and holds what is stored even where the host had it before.</summary>
-    public async Task<bool> TrackAsync(Ticket ticket, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a row just read is tracked, and holds what is stored even where the host had it before.</summary>
+    /// <returns>Whether the row is still there.</returns>
+    public async Task<bool> TrackAsync(object row, CancellationToken cancellationToken)
     {
-        var entry = db.Context.Entry(ticket);
-        if (before.Knew(ticket))
+        var entry = db.Context.Entry(row);
+        if (before.Knew(row))
             await entry.ReloadAsync(cancellationToken);
         else if (entry.State == EntityState.Detached)
             entry.State = EntityState.Unchanged;
@@ -79,9 +82,12 @@ internal sealed class CommandTry(
         if (!isSaving)
             return;
 
-        // A host may have switched off the transaction that SaveChanges makes by itself.
-        if (db.Context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Never)
+        // A host may have switched off the transaction that SaveChanges makes by itself. And where a commit whose answer got lost can still turn out to be
+        // stored, it must not be the save that fails with it: that one would forget the keys that the database gave to the host's own rows.
+        if (repeats || db.Context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Never)
             await EnsureTransactionAsync(cancellationToken);
+        if (change is not null && (MayCollide || db.Dialect.HasSingleWriter))
+            await ClaimTicketAsync(change.Ticket, cancellationToken);
         if (beforeSave is not null)
             await beforeSave(cancellationToken);
 
@@ -114,10 +120,30 @@ internal sealed class CommandTry(
         }
     }
 
+    /// <summary>Once at most: whoever gave up waiting goes to SQLite's own lock, and must not wait again while holding it.</summary>
     private async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
-        if (!inOuterTransaction && db.Dialect.HasSingleWriter)
-            turn ??= await queue.WaitAsync(db.Context, cancellationToken);
+        if (hasWaited || inOuterTransaction || !db.Dialect.HasSingleWriter)
+            return;
+
+        hasWaited = true;
+        turn = await queue.WaitAsync(db.Context, cancellationToken);
+    }
+
+    /// <summary>
+    /// Locks the ticket's row in the version that was read, before the save writes anything. Where other rows under a key of their own go with it, all writers
+    /// then lock in one order, the ticket first, as a repeated try does. And on SQLite the save would find a lost race only halfway, after inserts whose keys the
+    /// rolled-back database gives out again, so that EF Core would meet them twice.
+    /// </summary>
+    private async Task ClaimTicketAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        if (lockFirst || db.Context.Entry(ticket).State == EntityState.Added)
+            return;
+
+        await EnsureTransactionAsync(cancellationToken);
+        var claimed = await db.Tickets.Where(t => t.Id == ticket.Id && t.Version == ticket.Version).ExecuteUpdateAsync(KeepSequence, cancellationToken);
+        if (claimed == 0)
+            throw new DbUpdateConcurrencyException("Another command has changed the ticket.");
     }
 
     private static void KeepSequence(UpdateSettersBuilder<Ticket> set) => set.SetProperty(ticket => ticket.LastSequence, ticket => ticket.LastSequence);

@@ -37,6 +37,6 @@ public class IdempotencyKey
     /// <summary>The message that came of it.</summary>
     public Guid? MessageId { get; internal set; }
 
-    /// <summary>When the key is forgotten.</summary>
+    /// <summary>From then on the key is free for another command, which takes the row over.</summary>
     public DateTimeOffset ExpiresAt { get; internal set; }
 }

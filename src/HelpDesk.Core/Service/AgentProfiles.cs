@@ -24,7 +24,7 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, IUserDi
             async (attempt, token) =>
             {
                 var profile = await db.Agents.AsTracking().FirstOrDefaultAsync(agent => agent.AgentId == command.AgentId, token);
-                if (profile is null)
+                if (profile is null || !await attempt.TrackAsync(profile, token))
                     db.Agents.Add(profile = new AgentProfile(command.AgentId));
                 profile.Set(command.IsAvailable, command.MaxOpenTickets);
 

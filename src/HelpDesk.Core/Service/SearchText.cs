@@ -10,11 +10,15 @@ namespace HelpDesk.Service;
 /// </remarks>
 internal static class SearchText
 {
+    // One letter with two small forms: the second stands at the end of a word only.
+    private const char Sigma = '\u03c3';
+    private const char FinalSigma = '\u03c2';
+
     public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     public static Expression<Func<Ticket, bool>> Mentions(string word, IQueryable<TicketMessage> messages)
     {
-        var lower = word.ToLowerInvariant();
+        var lower = word.ToLowerInvariant().Replace(FinalSigma, Sigma);
         var ticket = Expression.Parameter(typeof(Ticket), "ticket");
         var message = Expression.Parameter(typeof(TicketMessage), "message");
         var inMessage = Expression.Lambda<Func<TicketMessage, bool>>(
@@ -33,17 +37,15 @@ internal static class SearchText
     {
         Expression folded = Expression.Call(text, nameof(string.ToLower), Type.EmptyTypes);
         foreach (var letter in lower.Where(c => !char.IsAscii(c) && char.ToUpperInvariant(c) != c).Distinct())
-        {
-            folded = Expression.Call(
-                folded,
-                nameof(string.Replace),
-                Type.EmptyTypes,
-                Parameter(char.ToUpperInvariant(letter).ToString()),
-                Parameter(letter.ToString()));
-        }
+            folded = Replace(folded, char.ToUpperInvariant(letter), letter);
+        if (lower.Contains(Sigma, StringComparison.Ordinal))
+            folded = Replace(folded, FinalSigma, Sigma);
 
         return Expression.Call(folded, nameof(string.Contains), Type.EmptyTypes, Parameter(lower));
     }
+
+    private static MethodCallExpression Replace(Expression text, char old, char replacement) =>
+        Expression.Call(text, nameof(string.Replace), Type.EmptyTypes, Parameter(old.ToString()), Parameter(replacement.ToString()));
 
     /// <summary>A value that EF Core sends as a parameter, so that one compiled query serves all words.</summary>
     private static MemberExpression Parameter(string value) => Expression.Field(Expression.Constant(new Box(value)), nameof(Box.Value));

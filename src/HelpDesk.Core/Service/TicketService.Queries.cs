@@ -94,7 +94,11 @@ internal sealed partial class TicketService
     {
         var rows = MessageRows(ticketId, isInternal);
         if (before is { } id)
-            rows = rows.Where(m => m.Message.Sequence < db.Messages.Where(other => other.TicketId == ticketId && other.Id == id).Max(other => other.Sequence));
+        {
+            rows = rows.Where(m => m.Message.Sequence < db.Messages
+                .Where(other => other.TicketId == ticketId && other.Id == id && (isInternal || !other.IsPrivate))
+                .Max(other => other.Sequence));
+        }
 
         var page = await rows.OrderByDescending(m => m.Message.Sequence).Take(MessagesPerPage + 1).ToListAsync(cancellationToken);
         var hasOlder = page.Count > MessagesPerPage;
@@ -104,7 +108,7 @@ internal sealed partial class TicketService
         return (page, hasOlder ? Cursor.Create(MessageList(ticketId, isInternal), page[0].Message.Id.ToString("N")) : null);
     }
 
-    private IQueryable<MessageRow> MessageRows(Guid ticketId, bool isInternal)
+    internal IQueryable<MessageRow> MessageRows(Guid ticketId, bool isInternal)
     {
         var messages = db.Messages.AsNoTracking().AsSingleQuery().Where(m => m.TicketId == ticketId);
         if (!isInternal)

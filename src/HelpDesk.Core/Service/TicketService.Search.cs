@@ -14,19 +14,22 @@ internal sealed partial class TicketService
     {
         ArgumentNullException.ThrowIfNull(query);
         var actor = query.Actor;
-        var isAgent = actor.IsAgent || actor.Kind == ActorKind.System;
+        // Where agents ask for the tickets that are their own, they ask as requesters: neither the order nor a filter may tell them of notes.
+        var isAgent = actor.Kind == ActorKind.System || (actor.IsAgent && query.Requester != actor.Id);
         await CheckAsync(query, isAgent, cancellationToken);
 
         var order = TicketOrder.Of(query.Sort, query.Descending, isAgent);
         var list = ListName(query, isAgent);
         var tickets = Filter(access.Visible(db.Tickets.AsNoTracking(), actor), query);
+        if (query.Requester is { } requester)
+            tickets = await OfRequesterAsync(tickets, requester, cancellationToken);
         var page = query.Cursor is { } cursor
             ? order.After(tickets, Cursor.Read(list, cursor), query.Limit + 1)
             : order.First(tickets, query.Limit + 1);
 
         var rows = await TicketProjection.Rows(db, page).ToListAsync(cancellationToken);
         var next = rows.Count > query.Limit ? Cursor.Create(list, order.PositionOf(rows[query.Limit - 1].Ticket)) : null;
-        var shown = rows.Take(query.Limit).ToList();
+        var shown = rows.Take(query.Limit).Where(row => access.Allows(actor, row.Ticket, TicketAction.Read)).ToList();
         var people = await People.FindAsync(directory, shown.SelectMany(row => row.UserIds), cancellationToken);
         return new TicketPage(
             [.. shown.Select(row => TicketProjection.View(row, access.Allows(actor, row.Ticket, TicketAction.ReadInternal), people))], next);
@@ -54,12 +57,12 @@ internal sealed partial class TicketService
         {
             foreach (var (field, isUsed) in new[]
             {
-                ("requester", query.Requester is not null), ("assignee", query.Assignee is not null),
+                ("requester", query.Requester is not null && !query.Actor.IsAgent), ("assignee", query.Assignee is not null),
                 ("overdue", query.Overdue is not null), ("sort", query.Sort == TicketSort.DueAt),
             })
             {
                 if (isUsed)
-                    check.Fail(field, "Only agents can use this.");
+                    check.Fail(field, "Only agents can use this, and not for tickets of their own.");
             }
         }
 
@@ -85,8 +88,6 @@ internal sealed partial class TicketService
             tickets = tickets.Where(ticket => ticket.AssigneeId == null);
         else if ((query.Assignee == SearchTickets.AssigneeMe ? actor.Id : query.Assignee) is { } assignee)
             tickets = tickets.Where(ticket => ticket.AssigneeId == assignee);
-        if (query.Requester is { } requester)
-            tickets = OfRequester(tickets, requester);
         if (query.Overdue is { } overdue)
         {
             var now = clock.GetStorableNow();
@@ -100,13 +101,17 @@ internal sealed partial class TicketService
         return tickets;
     }
 
-    private IQueryable<Ticket> OfRequester(IQueryable<Ticket> tickets, string requester)
+    /// <summary>By user id; by an address, of the user who has confirmed it and of whoever wrote from it without being a user.</summary>
+    private async Task<IQueryable<Ticket>> OfRequesterAsync(IQueryable<Ticket> tickets, string requester, CancellationToken cancellationToken)
     {
         if (TextRules.NormalizeEmail(requester) is not { } email)
             return tickets.Where(ticket => ticket.RequesterId == requester);
 
+        var ownerId = (await directory.FindByEmailAsync(email, cancellationToken))?.Id;
         return tickets.Where(ticket =>
-            ticket.RequesterId == requester || db.Participants.Any(p => p.Id == ticket.RequesterParticipantId && p.Email == email));
+            ticket.RequesterId == requester
+            || (ownerId != null && ticket.RequesterId == ownerId)
+            || (ticket.RequesterId == null && db.Participants.Any(p => p.Id == ticket.RequesterParticipantId && p.Email == email)));
     }
 
     /// <summary>The messages that a search may read: notes only for agents, and not on tickets that are their own.</summary>
@@ -122,7 +127,7 @@ internal sealed partial class TicketService
             !message.IsPrivate || db.Tickets.Any(ticket => ticket.Id == message.TicketId && (ticket.RequesterId == null || ticket.RequesterId != actorId)));
     }
 
-    private static string ListName(SearchTickets query, bool isAgent) => "tickets|" + JsonSerializer.Serialize(new
+    internal static string ListName(SearchTickets query, bool isAgent) => "tickets|" + JsonSerializer.Serialize(new
     {
         query.Actor.Kind,
         query.Actor.Id,

@@ -72,9 +72,9 @@ internal sealed partial class TicketService(
         var done = await runner.RunAsync<Func<MessageReceipt>>(
             async (attempt, token) =>
             {
-                var now = clock.GetStorableNow();
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
+                var now = NowFor(ticket);
                 var isNote = command.IsPrivate && loaded.IsInternal;
                 Demand(actor, ticket, isNote ? TicketAction.Note : TicketAction.Reply);
                 var claim = await idempotency.FindAsync(actor, ReplyRoute, command.IdempotencyKey, new { ticket.Id, body, isNote }, now, token);
@@ -125,9 +125,9 @@ internal sealed partial class TicketService(
         var done = await runner.RunAsync<Func<TicketView>>(
             async (attempt, token) =>
             {
-                var now = clock.GetStorableNow();
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
+                var now = NowFor(ticket);
                 Demand(actor, ticket, TicketAction.Change);
                 if (command.AssigneeId.IsPresent)
                     Demand(actor, ticket, TicketAction.Assign);
@@ -137,8 +137,9 @@ internal sealed partial class TicketService(
                 var change = new TicketChange(ticket, actor, loaded.Role, now, TicketRules.From(options.Value));
                 ticket.Describe(
                     change, subject ?? ticket.Subject, command.Priority.Or(ticket.Priority), command.Category.IsPresent ? category : ticket.Category);
+                var addsTarget = false;
                 if (command.DueAt.IsPresent)
-                    await SetDueAsync(change, command.DueAt.Value, token);
+                    addsTarget = await SetDueAsync(change, command.DueAt.Value, attempt, token);
                 if (command.Status.IsPresent)
                     ticket.SetStatus(change, command.Status.Value);
                 if (command.AssigneeId.IsPresent)
@@ -146,7 +147,7 @@ internal sealed partial class TicketService(
 
                 var people = await People.FindAsync(directory, loaded.Row.UserIds, token);
                 if (change.Deeds.Count > 0)
-                    attempt.Store(change);
+                    attempt.Store(change, mayCollide: addsTarget);
                 return () => TicketProjection.View(loaded.Row, loaded.IsInternal, people);
             },
             cancellationToken);
@@ -174,9 +175,9 @@ internal sealed partial class TicketService(
         var done = await runner.RunAsync<Func<TicketView>>(
             async (attempt, token) =>
             {
-                var now = clock.GetStorableNow();
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
+                var now = NowFor(ticket);
                 Demand(actor, ticket, action);
                 RequireVersion(loaded, command.IfVersion);
 
@@ -293,6 +294,13 @@ internal sealed partial class TicketService(
         return new Loaded(found.Row, found.ParticipantId, isInternal, role);
     }
 
+    /// <summary>Now, but not before the last change: this command may have waited for another one, and the clocks of two nodes differ.</summary>
+    private DateTimeOffset NowFor(Ticket ticket)
+    {
+        var now = clock.GetStorableNow();
+        return now > ticket.UpdatedAt ? now : ticket.UpdatedAt;
+    }
+
     private void Demand(Actor actor, Ticket ticket, TicketAction action)
     {
         if (!access.Allows(actor, ticket, action))
@@ -317,7 +325,8 @@ internal sealed partial class TicketService(
             throw new ValidationException("assigneeId", "Tickets can be assigned to agents of the role support only.");
     }
 
-    private async Task SetDueAsync(TicketChange change, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+    /// <returns>Whether it added the target's row, which another may be adding at the same time.</returns>
+    private async Task<bool> SetDueAsync(TicketChange change, DateTimeOffset? dueAt, CommandTry attempt, CancellationToken cancellationToken)
     {
         var ticket = change.Ticket;
         var due = dueAt?.ToUniversalTime();
@@ -330,11 +339,16 @@ internal sealed partial class TicketService(
 
         var target = await db.Targets.AsTracking()
             .FirstOrDefaultAsync(t => t.TicketId == ticket.Id && t.Kind == TargetKind.Resolution && t.Instance == 1, cancellationToken);
+        if (target is not null && !await attempt.TrackAsync(target, cancellationToken))
+            target = null;
         if (target is null && due is null)
-            return;
+            return false;
+
+        var isNew = target is null;
         if (target is null)
             db.Targets.Add(target = new TicketTarget(ticket.Id, TargetKind.Resolution, 1, ticket.CreatedAt));
         ticket.SetDue(change, target, due);
+        return isNew;
     }
 
     /// <summary>Whoever writes is a participant; an agent becomes one with the first message.</summary>

@@ -5,7 +5,8 @@ namespace HelpDesk.Tickets;
 /// <para>
 /// Scoped, over the host's own DbContext, and like it not for several threads at once. Each command is one commit: ticket, message, history, events and
 /// whatever the host has pending on the context are stored together, in the host's transaction where one is open. On failure nothing is stored, and the
-/// context is left as it was.
+/// context is left as it was. A command that has nothing to change (a repetition under an idempotency key, a change to what is) saves nothing, the host's
+/// pending rows neither.
 /// </para>
 /// <para>
 /// Every command may throw <see cref="ValidationException"/>, <see cref="NotFoundException"/>, <see cref="ForbiddenException"/>,

@@ -139,7 +139,7 @@ public class Ticket
         if (wasEnded && Status == TicketStatus.Open)
             change.Record("reopened", TicketEventKinds.TicketReopened, isPublic: true, reason: "A reply came within the reopen window.");
         if (change.Rules.AssignOnReply == AssignOnReply.Always || (change.Rules.AssignOnReply == AssignOnReply.WhenUnassigned && AssigneeId is null))
-            TakeOver(change);
+            TakeOver(change, "Answered the ticket.");
     }
 
     /// <summary>A note changes nothing else: not the status, nor the responsible agent, nor any clock.</summary>
@@ -153,7 +153,7 @@ public class Ticket
         Move(change, TicketMove.Resolve, fields);
         var message = Say(change, body);
         change.Record("resolved", TicketEventKinds.TicketResolved, isPublic: true, fields, message);
-        TakeOver(change);
+        TakeOver(change, "Resolved the ticket.");
     }
 
     internal void Close(TicketChange change, string? body)
@@ -293,10 +293,10 @@ public class Ticket
     }
 
     /// <summary>Whoever answers becomes responsible, where tickets can be assigned to them at all.</summary>
-    private void TakeOver(TicketChange change)
+    private void TakeOver(TicketChange change, string reason)
     {
         if (change.Role == TicketRole.Agent && change.Actor.IsAssignable)
-            Assign(change, change.Actor.Id, reason: "Answered the ticket.");
+            Assign(change, change.Actor.Id, reason);
     }
 
     private static void Track(List<FieldChange> fields, string field, string? old, string? value)

@@ -70,7 +70,7 @@ public sealed record SearchTickets
     /// <summary>This responsible agent: a user id, <see cref="AssigneeMe"/> or <see cref="AssigneeNone"/>; null for all. For agents.</summary>
     public string? Assignee { get; init; }
 
-    /// <summary>This requester: a user id, or an address for somebody known by mail only; null for all. For agents.</summary>
+    /// <summary>This requester: a user id, or an address (of the user who has confirmed it, or of somebody known by mail only); null for all. For agents.</summary>
     public string? Requester { get; init; }
 
     /// <summary>Open or pending and past the due time, or (false) not; null for all. For agents.</summary>

@@ -1,0 +1,105 @@
+using System.Data;
+using System.Data.Common;
+using HelpDesk.Persistence;
+using HelpDesk.Service;
+using HelpDesk.Specification.Desks;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace HelpDesk.Model;
+
+/// <summary>The queries as SQL Server would get them, read by its parser: no server is needed for that.</summary>
+public sealed class SqlServerQueryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<TicketSort, bool, bool> Lists()
+    {
+        var lists = new TheoryData<TicketSort, bool, bool>();
+        foreach (var sort in Enum.GetValues<TicketSort>())
+        {
+            foreach (var isAgent in sort == TicketSort.DueAt ? [true] : new[] { true, false })
+            {
+                lists.Add(sort, true, isAgent);
+                lists.Add(sort, false, isAgent);
+            }
+        }
+
+        return lists;
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task Lists_can_be_parsed(TicketSort sort, bool descending, bool isAgent)
+    {
+        var server = new NoServer();
+        await using var desk = Desk.Create<DeskContext>(
+            options => options.UseSqlServer("Server=nowhere.invalid"), new DeskSetup { Context = options => options.AddInterceptors(server, new NoConnection()) });
+        var plain = new SearchTickets { Actor = isAgent ? Actors.Ann : Actors.Alice, Sort = sort, Descending = descending };
+        var filtered = plain with
+        {
+            Statuses = [TicketStatus.Open, TicketStatus.Pending],
+            Priorities = [TicketPriority.High],
+            Category = "Printers",
+            Text = "50% größe it's",
+        };
+        var forAgents = filtered with { Assignee = "ben", Requester = "stranger@example.com", Overdue = true };
+        var position = TicketOrder.Of(sort, descending, isAgent)
+            .PositionOf(new Ticket("alice", "Subject", TicketPriority.High, null, TicketChannel.Web, null, desk.Clock.GetUtcNow()));
+
+        foreach (var query in isAgent ? new[] { plain, filtered, forAgents, plain with { Assignee = "none", Overdue = false } } : [plain, filtered])
+        {
+            await desk.SearchAsync(query);
+            await desk.SearchAsync(query with { Cursor = Cursor.Create(TicketService.ListName(query, isAgent), position) });
+        }
+
+        Assert.Equal(isAgent ? 8 : 4, server.Commands.Count);
+        Assert.All(server.Commands, TSql.AssertParses);
+    }
+
+    [Fact]
+    public async Task Queries_of_one_ticket_can_be_parsed()
+    {
+        var server = new NoServer();
+        await using var desk = Desk.Create<DeskContext>(
+            options => options.UseSqlServer("Server=nowhere.invalid"), new DeskSetup { Context = options => options.AddInterceptors(server, new NoConnection()) });
+
+        Assert.Null(await desk.ConversationAsync(Actors.Ann, Guid.NewGuid()));
+        Assert.Null(await desk.ConversationAsync(Actors.Alice, "TKT-2026-000001"));
+        await Assert.ThrowsAsync<NotFoundException>(() => desk.ReplyAsync(Actors.Ann, Guid.NewGuid()));
+        await using var scope = desk.NewScope();
+        var messages = ((TicketService)scope.Tickets).MessageRows(Guid.NewGuid(), isInternal: false).OrderByDescending(row => row.Message.Sequence).Take(3);
+
+        Assert.Equal(3, server.Commands.Count);
+        Assert.All([.. server.Commands, messages.ToQueryString()], TSql.AssertParses);
+    }
+
+    [Fact]
+    public void The_counters_statement_can_be_parsed()
+    {
+        using var context = DesignTime.SqlServer();
+
+        TSql.AssertParses(SqlDialect.For(context).AddToCounter(context, "@scope", "@count"));
+    }
+
+    private sealed class NoConnection : DbConnectionInterceptor
+    {
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            new(InterceptionResult.Suppress());
+    }
+
+    private sealed class NoServer : DbCommandInterceptor
+    {
+        public List<string> Commands { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Commands.Add(command.CommandText);
+            using var nothing = new DataTable();
+            return new ValueTask<InterceptionResult<DbDataReader>>(InterceptionResult<DbDataReader>.SuppressWithResult(nothing.CreateDataReader()));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace HelpDesk.Specification.Costs;
+
+/// <summary>What was sent to the database, as EF Core's interceptors see it; without BEGIN, COMMIT and savepoints.</summary>
+public sealed class CommandLog : DbCommandInterceptor
+{
+    private readonly List<(string Sql, IReadOnlyList<DbParameter> Parameters)> commands = [];
+
+    public IReadOnlyList<(string Sql, IReadOnlyList<DbParameter> Parameters)> Commands => commands;
+
+    public void Clear() => commands.Clear();
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Add(command);
+        return new ValueTask<InterceptionResult<DbDataReader>>(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Add(command);
+        return new ValueTask<InterceptionResult<int>>(result);
+    }
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    {
+        Add(command);
+        return new ValueTask<InterceptionResult<object>>(result);
+    }
+
+    private void Add(DbCommand command) => commands.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HelpDesk.Specification.Desks;
+
+/// <summary>What one host does differently from the plain one.</summary>
+public sealed class DeskSetup
+{
+    /// <summary>How the host sets up its context, after the provider.</summary>
+    public Action<DbContextOptionsBuilder>? Context { get; init; }
+
+    /// <summary>What the host sets on each context that it is given.</summary>
+    public Action<DbContext>? EachContext { get; init; }
+
+    public Action<HelpDeskOptions>? Options { get; init; }
+
+    public Action<HelpDeskBuilder>? HelpDesk { get; init; }
+
+    /// <summary>Whether two handlers of events are registered.</summary>
+    public bool HasHandlers { get; init; } = true;
+
+    /// <summary>How the context is registered; null for AddDbContext.</summary>
+    public Action<IServiceCollection, Action<DbContextOptionsBuilder>>? AddContext { get; init; }
+
+    /// <summary>Replaces the provider's own setting-up, for options that only it has.</summary>
+    public Action<DbContextOptionsBuilder>? Provider { get; init; }
+}

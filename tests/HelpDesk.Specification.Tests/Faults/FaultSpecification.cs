@@ -1,0 +1,99 @@
+using HelpDesk.Specification.Desks;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace HelpDesk.Specification.Faults;
+
+/// <summary>Whatever call of a command fails: all of it is there, with the host's own row, or none; and the context is clean afterwards.</summary>
+public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fixture)
+{
+    private const int MostCalls = 40;
+
+    public static TheoryData<string, bool, bool> Cases()
+    {
+        var cases = new TheoryData<string, bool, bool>();
+        foreach (var command in FaultyCommands.Names)
+        {
+            foreach (var inTransaction in new[] { false, true })
+            {
+                foreach (var isTracked in new[] { false, true })
+                    cases.Add(command, inTransaction, isTracked);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_fault_at_any_call_leaves_everything_or_nothing_and_a_clean_context(string command, bool inHostTransaction, bool hostTracksTheTicket)
+    {
+        var injector = new FaultInjector();
+        await using var desk = await Fixture.StartAsync(new DeskSetup { Context = options => options.AddInterceptors(injector) });
+        desk.Users.BeforeAnswer = injector.AtDirectoryAsync;
+
+        foreach (var fault in Enum.GetValues<Fault>())
+        {
+            var call = 0;
+            while (await FailsAsync(new Case(desk, injector, command, inHostTransaction, hostTracksTheTicket), fault, ++call))
+                Assert.True(call < MostCalls, "The command fails without a fault.");
+            Assert.True(call > 1, "No call was seen.");
+        }
+    }
+
+    private static async Task<bool> FailsAsync(Case given, Fault fault, int call)
+    {
+        var (desk, injector, command, inTransaction, isTracked) = given;
+        var where = $"{fault} at call {call}: ";
+        var (before, run) = FaultyCommands.Find(command);
+        var ticket = await desk.OpenAsync(Alice);
+        if (before == TicketStatus.Closed)
+            await desk.CloseAsync(Mia, ticket.Id);
+        var untouched = await Footprint.OfAsync(desk, ticket.Id);
+        var order = new HostOrder { Text = $"{Guid.NewGuid()}", TicketId = ticket.Id };
+
+        await using var scope = desk.NewScope();
+        var tracked = isTracked ? await scope.Context.Set<Ticket>().AsTracking().SingleAsync(t => t.Id == ticket.Id, Token) : null;
+        IDbContextTransaction? transaction = inTransaction ? await scope.Context.Database.BeginTransactionAsync(Token) : null;
+        scope.Context.Add(order);
+
+        injector.Arm(fault, call);
+        var exception = await Record.ExceptionAsync(() => run(scope.Tickets, ticket.Id, injector.Token));
+        injector.Disarm();
+        if (transaction is not null)
+            await transaction.CommitAsync(Token);
+
+        var after = await Footprint.OfAsync(desk, ticket.Id);
+        if (exception is null)
+        {
+            Assert.NotEqual(untouched, after);
+            Assert.Equal(untouched.Orders + 1, after.Orders);
+            Assert.Equal(EntityState.Unchanged, scope.Context.Entry(order).State);
+        }
+        else
+        {
+            Assert.True(exception is InjectedFaultException or OperationCanceledException || exception.InnerException is InjectedFaultException, where + exception);
+            Assert.True(untouched == after, $"{where}{untouched} became {after}");
+            Assert.True(EntityState.Added == scope.Context.Entry(order).State, where + scope.Context.Entry(order).State);
+        }
+
+        Assert.All(scope.Context.ChangeTracker.Entries(), entry => Assert.True(entry.Entity == order || entry.Entity == tracked, $"{where}{entry.Metadata.Name} is still tracked."));
+        if (tracked is not null)
+            Assert.True(EntityState.Unchanged == scope.Context.Entry(tracked).State, where + scope.Context.Entry(tracked).DebugView.LongView);
+
+        // The host goes on with its context.
+        order.Text += "!";
+        await scope.Context.SaveChangesAsync(Token);
+        Assert.True(after with { Orders = untouched.Orders + 1 } == await Footprint.OfAsync(desk, ticket.Id), $"{where}the next save stored {await Footprint.OfAsync(desk, ticket.Id)} after {after}");
+        Assert.Equal(1, await desk.ReadAsync(context => context.Set<HostOrder>().CountAsync(o => o.Text == order.Text, Token)));
+        if (tracked is not null)
+        {
+            Assert.Equal(0, scope.Context.ChangeTracker.Entries().Count(entry => entry.State != EntityState.Unchanged));
+        }
+
+        return exception is not null;
+    }
+
+    private sealed record Case(Desk Desk, FaultInjector Injector, string Command, bool InHostTransaction, bool HostTracksTheTicket);
+}

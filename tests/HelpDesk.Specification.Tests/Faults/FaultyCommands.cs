@@ -1,0 +1,25 @@
+using HelpDesk.Specification.Desks;
+using HelpDesk.Tickets;
+
+namespace HelpDesk.Specification.Faults;
+
+/// <summary>The commands to which everything may happen, and the status of the ticket that they need.</summary>
+internal static class FaultyCommands
+{
+    private static readonly Dictionary<string, (TicketStatus Before, Func<ITicketService, Guid, CancellationToken, Task> Do)> Commands = new()
+    {
+        ["open"] = (TicketStatus.Open, (tickets, _, token) => tickets.OpenAsync(new OpenTicket { Actor = Actors.Alice, Subject = "New", Body = "Text", IdempotencyKey = $"{Guid.NewGuid():N}" }, token)),
+        ["reply"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Ann, Ticket = id, Body = "Text" }, token)),
+        ["reply with a key"] = (TicketStatus.Open, (tickets, id, token) =>
+            tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text", IdempotencyKey = $"{id:N}" }, token)),
+        ["linking reply"] = (TicketStatus.Closed, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text" }, token)),
+        ["note"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Ann, Ticket = id, Body = "Text", IsPrivate = true }, token)),
+        ["change"] = (TicketStatus.Open, (tickets, id, token) => tickets.ChangeAsync(
+            new ChangeTicket { Actor = Actors.Mia, Ticket = id, Subject = "Other", Status = TicketStatus.Pending, AssigneeId = "ann", DueAt = DateTimeOffset.UnixEpoch.AddYears(100) }, token)),
+        ["resolve"] = (TicketStatus.Open, (tickets, id, token) => tickets.ResolveAsync(new ResolveTicket { Actor = Actors.Ann, Ticket = id, Message = "Done" }, token)),
+    };
+
+    public static IEnumerable<string> Names => Commands.Keys;
+
+    public static (TicketStatus Before, Func<ITicketService, Guid, CancellationToken, Task> Do) Find(string name) => Commands[name];
+}

@@ -1,0 +1,21 @@
+using HelpDesk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.TestWorker;
+
+internal sealed class WorkerContext(DbContextOptions<WorkerContext> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyHelpDesk();
+}
+
+internal sealed class NobodyDirectory : IUserDirectory
+{
+    public Task<IReadOnlyDictionary<string, DirectoryUser>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, DirectoryUser>>(new Dictionary<string, DirectoryUser>());
+
+    public Task<DirectoryUser?> FindByEmailAsync(string email, CancellationToken cancellationToken) => Task.FromResult<DirectoryUser?>(null);
+
+    public Task<IReadOnlyList<DirectoryUser>> ListAsync(HelpDeskRoles role, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DirectoryUser>>([]);
+
+    public Task<HelpDeskRoles> GetRolesAsync(string id, CancellationToken cancellationToken) => Task.FromResult(HelpDeskRoles.None);
+}

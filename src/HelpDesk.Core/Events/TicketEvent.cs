@@ -8,7 +8,7 @@ public class TicketEvent
     {
     }
 
-    internal TicketEvent(Guid ticketId, long ticketSequence, string kind, bool isPublic, DateTimeOffset at, Guid version, string payload)
+    internal TicketEvent(Guid ticketId, long ticketSequence, string kind, bool isPublic, DateTimeOffset at, Guid version, string payload, long seq)
     {
         TicketId = ticketId;
         TicketSequence = ticketSequence;
@@ -17,6 +17,7 @@ public class TicketEvent
         At = at;
         Version = version;
         Payload = payload;
+        Seq = seq;
     }
 
     /// <summary>The order of insertion. Not the order of commits: whoever tails it must look back some seconds.</summary>

@@ -15,6 +15,7 @@ internal sealed class CommandTry(
     private IDbContextTransaction? transaction;
     private Func<CancellationToken, Task>? beforeSave;
     private Guid? marker;
+    private int events;
     private TicketChange? change;
     private bool isSaving;
 
@@ -92,7 +93,7 @@ internal sealed class CommandTry(
             await beforeSave(cancellationToken);
 
         if (change is not null)
-            AddRows(change);
+            await AddRowsAsync(change, cancellationToken);
         DetectOwnChanges();
         await TakeTurnAsync(cancellationToken);
         await db.Context.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
@@ -105,6 +106,7 @@ internal sealed class CommandTry(
     {
         if (isSaving)
             db.Context.ChangeTracker.AcceptAllChanges();
+        db.LostEvents -= events;
     }
 
     /// <summary>Whether the try was stored, for the case that the connection broke while the database answered the commit.</summary>
@@ -157,21 +159,35 @@ internal sealed class CommandTry(
             entry.DetectChanges();
     }
 
-    private void AddRows(TicketChange done)
+    private async Task AddRowsAsync(TicketChange done, CancellationToken cancellationToken)
     {
         var ticket = done.Ticket;
         ticket.Stamp(done);
+        var seq = await AfterLostEventsAsync(cancellationToken);
         foreach (var deed in done.Deeds)
         {
             var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, done.Actor.Id, done.Role, done.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
             db.Audit.Add(entry);
             marker = entry.Id;
             if (deed.EventKind is { } kind)
-                AddEvent(done, deed, kind);
+                AddEvent(done, deed, kind, ++seq);
         }
     }
 
-    private void AddEvent(TicketChange done, TicketDeed deed, string kind)
+    /// <summary>
+    /// Where a save of this context failed halfway, EF Core still has the keys in its map that the database gave to the events. SQLite gives them out again
+    /// after the rollback, so that the next events must go past them; null where the database is to count as ever.
+    /// </summary>
+    private async Task<long?> AfterLostEventsAsync(CancellationToken cancellationToken)
+    {
+        if (db.LostEvents == 0 || !db.Dialect.HasSingleWriter)
+            return null;
+
+        await EnsureTransactionAsync(cancellationToken);
+        return (await db.Events.MaxAsync(e => (long?)e.Seq, cancellationToken) ?? 0) + db.LostEvents;
+    }
+
+    private void AddEvent(TicketChange done, TicketDeed deed, string kind, long? seq)
     {
         var ticket = done.Ticket;
         var payload = new TicketEventPayload
@@ -182,8 +198,10 @@ internal sealed class CommandTry(
             MessageId = deed.Message?.Id,
             AssigneeId = ticket.AssigneeId,
         };
-        var ticketEvent = new TicketEvent(ticket.Id, deed.Sequence, kind, deed.IsPublic, done.Now, ticket.Version, payload.ToJson());
+        var ticketEvent = new TicketEvent(ticket.Id, deed.Sequence, kind, deed.IsPublic, done.Now, ticket.Version, payload.ToJson(), seq ?? 0);
         db.Events.Add(ticketEvent);
+        events++;
+        db.LostEvents++;
         foreach (var handler in handlers)
             db.Deliveries.Add(new Delivery(ticketEvent.Id, handler, ticket.Id, deed.Sequence, done.Now));
     }

@@ -11,6 +11,9 @@ internal sealed class HelpDeskDb(DbContext context)
 {
     public DbContext Context { get; } = context;
 
+    /// <summary>How many events were added to the context by tries that were not stored.</summary>
+    public int LostEvents { get; set; }
+
     public SqlDialect Dialect => SqlDialect.For(Context);
 
     public DbSet<Ticket> Tickets => Context.Set<Ticket>();

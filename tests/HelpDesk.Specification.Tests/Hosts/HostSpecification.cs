@@ -113,6 +113,23 @@ public abstract class HostSpecification(HelpDeskFixture fixture) : DeskTest(fixt
         Assert.Empty(scope.Context.ChangeTracker.Entries());
     }
 
+    [Fact]
+    public async Task A_host_that_corrects_its_own_row_and_repeats_the_command()
+    {
+        var ticket = await Desk.OpenAsync(Alice);
+        await using var scope = Desk.NewScope();
+        var order = new HostOrder { Text = null!, TicketId = ticket.Id };
+        scope.Context.Add(order);
+        var reply = new ReplyToTicket { Actor = Ann, Ticket = ticket.Id, Body = "Text" };
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => scope.Tickets.ReplyAsync(reply, Token));
+        order.Text = "Corrected";
+        await scope.Tickets.ReplyAsync(reply, Token);
+
+        Assert.Equal(2, (await Desk.TextsAsync(Alice, ticket.Id)).Count);
+        Assert.Equal(["Corrected"], await Desk.ReadAsync(context => context.Set<HostOrder>().Where(o => o.TicketId == ticket.Id).Select(o => o.Text).ToListAsync(Token)));
+    }
+
     protected Task TellAsync(DeskSetup setup) => TellAsync<DeskContext>(setup);
 
     protected async Task TellAsync<TContext>(DeskSetup? setup = null)

@@ -138,6 +138,21 @@ public abstract class SearchSpecification(HelpDeskFixture fixture) : DeskTest(fi
     }
 
     [Fact]
+    public async Task The_list_of_an_agents_own_tickets_does_not_betray_notes_by_its_order()
+    {
+        var first = await OpenAsync(Ann, "First");
+        Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await OpenAsync(Ann, "Second");
+        Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Desk.NoteAsync(Ben, first);
+        var query = Query(Ann) with { Requester = "ann" };
+
+        Assert.Equal([second, first], (await Desk.SearchAsync(query)).Tickets.Select(ticket => ticket.Id));
+        await AssertWrongAsync(query with { Sort = TicketSort.DueAt }, "sort");
+        await AssertWrongAsync(query with { Overdue = true }, "overdue");
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_query_is_told_by_field()
     {
         await AssertWrongAsync(Query(Ann) with { Limit = 0 }, "limit");

@@ -55,6 +55,56 @@ public abstract class TwoWritersSpecification(HelpDeskFixture fixture) : DeskTes
         Assert.Equal((await Desk.SeeAsync(Ann, ticket.Id)).Version, refused.Current);
     }
 
+    /// <summary>The first due time by hand inserts a row of its own. That insert met the primary key before the ticket's version was compared: 500 instead of 412.</summary>
+    [Fact]
+    public async Task Of_two_first_due_times_with_one_version_one_succeeds()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var ticket = await Desk.OpenAsync(Alice);
+            var version = (await Desk.SeeAsync(Ann, ticket.Id)).Version;
+
+            var results = await AtOnce.RecordAsync(
+                2,
+                number => Desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket.Id, DueAt = Desk.Clock.GetUtcNow().AddDays(1 + number), IfVersion = version }));
+
+            Assert.Single(results, result => result is null);
+            Assert.IsType<VersionMismatchException>(Assert.Single(results, result => result is not null));
+        }
+    }
+
+    /// <summary>Commands that also write a due time or an idempotency key locked rows in another order than repeated tries did: deadlocks on PostgreSQL.</summary>
+    [Fact]
+    public async Task Due_times_keys_and_replies_at_once_never_wait_for_each_other_in_a_circle()
+    {
+        var ticket = await Desk.OpenAsync(Alice);
+        var results = await AtOnce.RecordAsync(24, number => (number % 3) switch
+        {
+            0 => Desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket.Id, DueAt = Desk.Clock.GetUtcNow().AddDays(1 + number) }),
+            1 => Desk.AskAsync(tickets => tickets.ReplyAsync(
+                new ReplyToTicket { Actor = Alice, Ticket = ticket.Id, Body = "The same", IdempotencyKey = $"key-{number % 2}" }, Token)),
+            _ => (Task)Desk.ReplyAsync(Ann, ticket.Id, $"{number}"),
+        });
+
+        Assert.All(results, Assert.Null);
+        Assert.Equal(1 + 2 + 8, (await Desk.TextsAsync(Alice, ticket.Id)).Count);
+    }
+
+    /// <summary>The time was taken before the wait for another writer: what came later in the history was earlier on the clock.</summary>
+    [Fact]
+    public async Task A_clock_that_is_behind_never_makes_history_run_backwards()
+    {
+        Desk.Clock.Advance(TimeSpan.FromHours(1));
+        var ticket = await Desk.OpenAsync(Alice);
+        await using var behind = await Fixture.StartAsync();
+
+        await behind.ReplyAsync(Ann, ticket.Id);
+
+        Assert.True(behind.Clock.GetUtcNow() < ticket.UpdatedAt);
+        Assert.All(await Desk.HistoryAsync(ticket.Id), entry => Assert.Equal(ticket.CreatedAt, entry.At));
+        Assert.Equal(ticket.UpdatedAt, (await Desk.SeeAsync(Alice, ticket.Id)).UpdatedAt);
+    }
+
     [Fact]
     public async Task A_requesters_version_survives_a_note_and_an_agents_does_not()
     {
@@ -98,5 +148,19 @@ public abstract class TwoWritersSpecification(HelpDeskFixture fixture) : DeskTes
         Assert.Single(results, result => result is null);
         Assert.Equal(5, results.Count(result => result is TransitionNotAllowedException));
         Assert.Single(await Desk.HistoryAsync(ticket.Id), entry => entry.Action == "resolved");
+    }
+
+    [Fact]
+    public async Task Two_who_set_the_first_due_time_at_once_both_succeed()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var ticket = await Desk.OpenAsync(Alice);
+
+            var results = await AtOnce.RecordAsync(
+                4, number => Desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket.Id, DueAt = Desk.Clock.GetUtcNow().AddDays(1 + number) }));
+
+            Assert.All(results, Assert.Null);
+        }
     }
 }

@@ -137,9 +137,9 @@ internal sealed partial class TicketService(
                 var change = new TicketChange(ticket, actor, loaded.Role, now, TicketRules.From(options.Value));
                 ticket.Describe(
                     change, subject ?? ticket.Subject, command.Priority.Or(ticket.Priority), command.Category.IsPresent ? category : ticket.Category);
-                var addsTarget = false;
+                var writesTarget = false;
                 if (command.DueAt.IsPresent)
-                    addsTarget = await SetDueAsync(change, command.DueAt.Value, attempt, token);
+                    writesTarget = await SetDueAsync(change, command.DueAt.Value, attempt, token);
                 if (command.Status.IsPresent)
                     ticket.SetStatus(change, command.Status.Value);
                 if (command.AssigneeId.IsPresent)
@@ -147,7 +147,7 @@ internal sealed partial class TicketService(
 
                 var people = await People.FindAsync(directory, loaded.Row.UserIds, token);
                 if (change.Deeds.Count > 0)
-                    attempt.Store(change, mayCollide: addsTarget);
+                    attempt.Store(change, mayCollide: writesTarget);
                 return () => TicketProjection.View(loaded.Row, loaded.IsInternal, people);
             },
             cancellationToken);
@@ -325,7 +325,7 @@ internal sealed partial class TicketService(
             throw new ValidationException("assigneeId", "Tickets can be assigned to agents of the role support only.");
     }
 
-    /// <returns>Whether it added the target's row, which another may be adding at the same time.</returns>
+    /// <returns>Whether the target's row is written too: another may be adding it at the same time, and all must lock the ticket before it.</returns>
     private async Task<bool> SetDueAsync(TicketChange change, DateTimeOffset? dueAt, CommandTry attempt, CancellationToken cancellationToken)
     {
         var ticket = change.Ticket;
@@ -344,11 +344,10 @@ internal sealed partial class TicketService(
         if (target is null && due is null)
             return false;
 
-        var isNew = target is null;
         if (target is null)
             db.Targets.Add(target = new TicketTarget(ticket.Id, TargetKind.Resolution, 1, ticket.CreatedAt));
         ticket.SetDue(change, target, due);
-        return isNew;
+        return true;
     }
 
     /// <summary>Whoever writes is a participant; an agent becomes one with the first message.</summary>

@@ -8,7 +8,8 @@ public sealed class SqliteDesk : HelpDeskFixture
 {
     public override string Name => "Sqlite";
 
-    public override void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseSqlite(connectionString);
+    public override void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlite(connectionString).AddInterceptors(new WithoutWaitingForTheDisk());
 
     protected override Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ public abstract class BlockNumberingSpecification(HelpDeskFixture fixture, ITest
             await using var transaction = await scope.Context.Database.BeginTransactionAsync(Token);
             var number = (await scope.Tickets.OpenAsync(Command, Token)).Ticket().Number;
             arrived.Signal();
-            arrived.Wait(Token);
+            Assert.True(arrived.Wait(TimeSpan.FromSeconds(30), Token), "They wait for each other.");
             await transaction.CommitAsync(Token);
             return number;
         });

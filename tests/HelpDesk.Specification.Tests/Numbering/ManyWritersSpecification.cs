@@ -1,10 +1,7 @@
-using System.Data.Common;
 using System.Diagnostics;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Specification.Writers;
 using HelpDesk.Tickets;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Specification.Numbering;
@@ -19,8 +16,6 @@ public abstract class ManyWritersSpecification(HelpDeskFixture fixture, ITestOut
     {
         await using var desk = await Fixture.StartAsync(new DeskSetup
         {
-            // What is shown here is not that the disk keeps its word.
-            Context = options => options.AddInterceptors(new WithoutWaitingForTheDisk()),
             AddContext = (services, configure) => services.AddDbContextPool<DeskContext>(configure, poolSize: 128),
             HasHandlers = false,
         });
@@ -38,18 +33,5 @@ public abstract class ManyWritersSpecification(HelpDeskFixture fixture, ITestOut
         var all = numbers.SelectMany(own => own).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(Writers * TicketsEach, all.Count);
         Assert.Equal(Writers * TicketsEach, await Desk.ReadAsync(context => Task.FromResult(context.Set<Ticket>().Select(t => t.Number).Distinct().Count())));
-    }
-
-    private sealed class WithoutWaitingForTheDisk : DbConnectionInterceptor
-    {
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            if (connection is not SqliteConnection)
-                return;
-
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous = OFF";
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
     }
 }

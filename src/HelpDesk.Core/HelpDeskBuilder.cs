@@ -1,12 +1,17 @@
 using System.ComponentModel;
+using HelpDesk.Assignment;
+using HelpDesk.Escalation;
 using HelpDesk.Events;
 using HelpDesk.Numbering;
 using HelpDesk.People;
 using HelpDesk.Persistence;
+using HelpDesk.Service;
+using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace HelpDesk;
 
@@ -42,6 +47,23 @@ public sealed class HelpDeskBuilder
     /// <typeparam name="T">The host's implementation; scoped.</typeparam>
     public HelpDeskBuilder UseTicketAccess<T>()
         where T : class, ITicketAccess => Use<ITicketAccess, T>();
+
+    /// <summary>Decides in the host's own way which agent becomes responsible.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseAssignmentStrategy<T>()
+        where T : class, IAssignmentStrategy => Use<IAssignmentStrategy, T>();
+
+    /// <summary>Promises in the host's own way.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseSlaPolicy<T>()
+        where T : class, ISlaPolicy => Use<ISlaPolicy, T>();
+
+    /// <summary>Lets a service of the library do what time brings: warn, escalate, and close what was resolved long ago. See <see cref="IEscalationSweep"/>.</summary>
+    public HelpDeskBuilder AddEscalation()
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EscalationService>());
+        return this;
+    }
 
     /// <summary>Lets a handler of the host's know of every event; see <see cref="ITicketEventHandler"/>.</summary>
     /// <typeparam name="T">The handler; scoped. Its full name is what its deliveries are stored under.</typeparam>

@@ -1,5 +1,7 @@
 using HelpDesk.Assignment;
+using HelpDesk.Escalation;
 using HelpDesk.Numbering;
+using HelpDesk.Sla;
 using HelpDesk.Tickets;
 
 namespace HelpDesk;
@@ -24,6 +26,15 @@ public sealed class HelpDeskOptions
 
     /// <summary>Who becomes responsible.</summary>
     public AssignmentOptions Assignment { get; } = new();
+
+    /// <summary>What is promised, and when it is due.</summary>
+    public SlaOptions Sla { get; } = new();
+
+    /// <summary>The sweep for what is late.</summary>
+    public EscalationOptions Escalation { get; } = new();
+
+    /// <summary>The closing of resolved tickets.</summary>
+    public AutoCloseOptions AutoClose { get; } = new();
 
     /// <summary>What people may write.</summary>
     public LimitOptions Limits { get; } = new();

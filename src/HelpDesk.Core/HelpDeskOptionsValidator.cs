@@ -1,3 +1,4 @@
+using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,10 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(
             numbering.TimeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(numbering.TimeZone, out _),
             $"HelpDesk:Numbering:TimeZone '{numbering.TimeZone}' is not a time zone of this machine. Use an IANA name such as Europe/Berlin.");
+        Require(Enum.IsDefined(options.Assignment.Strategy), "HelpDesk:Assignment:Strategy must be LeastLoaded, RoundRobin or None.");
+        Require(options.Escalation.Interval >= TimeSpan.FromSeconds(1) && options.Escalation.Interval <= TimeSpan.FromDays(1), "HelpDesk:Escalation:Interval must be 1 second to 1 day.");
+        Require(options.AutoClose.After >= TimeSpan.Zero && options.AutoClose.After <= SlaTerm.Longest, $"HelpDesk:AutoClose:After must be 0 (never) to {SlaTerm.Longest.Days} days.");
+        errors.AddRange(SlaOptionsCheck.Errors(options.Sla));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Require(bool condition, string error)

@@ -1,7 +1,9 @@
 using HelpDesk.Assignment;
+using HelpDesk.Escalation;
 using HelpDesk.Numbering;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
+using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +34,10 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddSingleton<WriterQueue>();
         services.TryAddScoped<ITicketNumberGenerator, YearlyTicketNumberGenerator>();
         services.TryAddScoped<ITicketAccess, DefaultTicketAccess>();
+        services.TryAddSingleton<AssignmentsUnderWay>();
+        services.TryAddSingleton<BackgroundWork>();
+        services.TryAddScoped(BuiltInAssignment);
+        services.TryAddSingleton<ISlaPolicy, ConfiguredSlaPolicy>();
         services.TryAddScoped<CommandRunner>();
         services.TryAddScoped<TicketCounters>();
         services.TryAddScoped<Idempotency>();
@@ -39,7 +45,25 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ITicketService>(static provider => provider.GetRequiredService<TicketService>());
         services.TryAddScoped<ICategoryList, CategoryList>();
         services.TryAddScoped<IAgentProfiles, AgentProfiles>();
+        services.TryAddScoped<Roster>();
+        services.TryAddScoped<Assigner>();
+        services.TryAddScoped<SlaKeeper>();
+        services.TryAddScoped<IAssignmentQueue, AssignmentQueue>();
+        services.TryAddScoped<EscalationSweep>();
+        services.TryAddScoped<IEscalationSweep>(static provider => provider.GetRequiredService<EscalationSweep>());
+        services.TryAddScoped<ISlaRecalculation, SlaRecalculation>();
+        services.TryAddScoped<ISlaSimulation, TicketSimulation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AssignmentService>());
         return new HelpDeskBuilder(services);
     }
+
+    private static IAssignmentStrategy BuiltInAssignment(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Assignment.Strategy switch
+        {
+            BuiltInStrategy.LeastLoaded => new LeastLoadedAssignment(),
+            BuiltInStrategy.RoundRobin => new RoundRobinAssignment(),
+            BuiltInStrategy.None => new NoAssignment(),
+            var other => throw new InvalidOperationException($"There is no assignment strategy {other}."),
+        };
 }

@@ -7,4 +7,13 @@ internal static partial class Log
 {
     [LoggerMessage(1000, LogLevel.Warning, "The savepoint of a failed command could not be restored; the host's transaction must be rolled back.")]
     public static partial void SavepointLost(ILogger logger, Exception exception);
+
+    [LoggerMessage(1001, LogLevel.Error, "The {Sweep} sweep failed; it is tried again soon.")]
+    public static partial void SweepFailed(ILogger logger, string sweep, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Information, "Escalated {Escalated} tickets, warned of {Warned} and closed {Closed}.")]
+    public static partial void Escalated(ILogger logger, int escalated, int warned, int closed);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The loads of {Count} agents differed from their tickets and were put right.")]
+    public static partial void LoadsCorrected(ILogger logger, int count);
 }

@@ -23,16 +23,20 @@ public class AgentProfile
     /// <summary>How many tickets the agent carries.</summary>
     public int OpenTickets { get; private set; }
 
-    /// <summary>How many tickets were assigned so far: the rotation counter.</summary>
+    /// <summary>The rotation counter: how many tickets were assigned automatically; who joins or comes back starts at the smallest counter of the available.</summary>
     public long Assignments { get; private set; }
 
-    /// <summary>When the last one was assigned.</summary>
+    /// <summary>When the last one was assigned automatically.</summary>
     public DateTimeOffset? LastAssignedAt { get; private set; }
 
-    internal void Set(bool isAvailable, int? maxOpenTickets)
+    internal void Limit(int? maxOpenTickets) => MaxOpenTickets = maxOpenTickets;
+
+    /// <summary>Makes the agent available or not. Who comes back starts at the counter of whoever is next: neither flooded nor left out.</summary>
+    internal void Available(bool isAvailable, long smallestCounter)
     {
+        if (isAvailable && !IsAvailable)
+            Assignments = smallestCounter;
         IsAvailable = isAvailable;
-        MaxOpenTickets = maxOpenTickets;
     }
 }
 

@@ -21,6 +21,12 @@ public static class TicketEventKinds
     /// <summary>The ticket was reopened.</summary>
     public const string TicketReopened = "ticket.reopened";
 
+    /// <summary>A promise was not kept; never public.</summary>
+    public const string TicketEscalated = "ticket.escalated";
+
+    /// <summary>A promise is due soon; never public.</summary>
+    public const string TicketWarned = "ticket.warned";
+
     /// <summary>A public message was added.</summary>
     public const string MessageAdded = "message.added";
 

@@ -13,7 +13,8 @@ namespace HelpDesk.Persistence;
 /// everything read again in each try. A try that lost against another writer is repeated, from the second time on behind a lock of the ticket's row.
 /// What a command returns must be complete when it is handed over to be stored: nothing that can fail comes after the commit.
 /// </remarks>
-internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerable<TicketEventHandlerRegistration> handlers, ILogger<CommandRunner> logger)
+internal sealed class CommandRunner(
+    HelpDeskDb db, WriterQueue queue, IEnumerable<TicketEventHandlerRegistration> handlers, BackgroundWork work, ILogger<CommandRunner> logger)
 {
     private const int MostTries = 10;
     private const string Savepoint = "helpdesk_command";
@@ -61,6 +62,7 @@ internal sealed class CommandRunner(HelpDeskDb db, WriterQueue queue, IEnumerabl
                 : await InOwnTransactionAsync(repeats => NewTry(inOuterTransaction: false, repeats), command, state, cancellationToken);
             attempt.Accept();
             state.Forget();
+            work.Done(attempt.Changes);
             return result;
         }
         catch

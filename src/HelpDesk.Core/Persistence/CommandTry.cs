@@ -10,14 +10,19 @@ namespace HelpDesk.Persistence;
 internal sealed class CommandTry(
     HelpDeskDb db, WriterQueue queue, IReadOnlyList<string> handlers, TrackedState before, bool lockFirst, bool inOuterTransaction, bool repeats) : IAsyncDisposable
 {
+    private readonly List<TicketChange> changes = [];
+    private readonly List<IDisposable> held = [];
     private IDisposable? turn;
     private bool hasWaited;
     private IDbContextTransaction? transaction;
     private Func<CancellationToken, Task>? beforeSave;
     private Guid? marker;
     private int events;
-    private TicketChange? change;
+    private bool areLocked;
     private bool isSaving;
+
+    /// <summary>What is stored, or was.</summary>
+    public IReadOnlyList<TicketChange> Changes => changes;
 
     /// <summary>Whether the command inserts a row under a key that another may insert at the same time, so that a failed insert is worth a repetition.</summary>
     public bool MayCollide { get; private set; }
@@ -27,11 +32,22 @@ internal sealed class CommandTry(
     public void Store(TicketChange ticketChange, Func<CancellationToken, Task>? beforeTheSave = null, bool mayCollide = false)
     {
         db.Messages.AddRange(ticketChange.Messages);
-        change = ticketChange;
+        changes.Add(ticketChange);
         MayCollide |= mayCollide;
         beforeSave = beforeTheSave;
         isSaving = true;
     }
+
+    /// <summary>Hands over changes of tickets whose rows this try has locked already.</summary>
+    public void StoreLocked(IEnumerable<TicketChange> ticketChanges)
+    {
+        changes.AddRange(ticketChanges);
+        areLocked = true;
+        isSaving = true;
+    }
+
+    /// <summary>Disposes of something when the try is over, committed or not.</summary>
+    public void Holds(IDisposable until) => held.Add(until);
 
     /// <summary>Lets the rows be stored that the command has added or changed apart from tickets.</summary>
     public void StoreRows(bool mayCollide)
@@ -60,9 +76,12 @@ internal sealed class CommandTry(
     }
 
     /// <summary>After a lost race: waits for the other writers of the ticket, so that no further race can be lost.</summary>
-    public async Task LockAsync(TicketKey key, CancellationToken cancellationToken)
+    public Task LockAsync(TicketKey key, CancellationToken cancellationToken) => LockAsync(key, evenFirst: false, cancellationToken);
+
+    /// <summary>Waits for the other writers of the ticket, <paramref name="evenFirst"/> in the first try.</summary>
+    public async Task LockAsync(TicketKey key, bool evenFirst, CancellationToken cancellationToken)
     {
-        if (!lockFirst)
+        if (!lockFirst && !evenFirst)
             return;
 
         await EnsureTransactionAsync(cancellationToken);
@@ -87,16 +106,22 @@ internal sealed class CommandTry(
         // stored, it must not be the save that fails with it: that one would forget the keys that the database gave to the host's own rows.
         if (repeats || db.Context.Database.AutoTransactionBehavior == AutoTransactionBehavior.Never)
             await EnsureTransactionAsync(cancellationToken);
-        if (change is not null && (MayCollide || db.Dialect.HasSingleWriter))
+        foreach (var change in changes.Where(_ => MayCollide || db.Dialect.HasSingleWriter))
             await ClaimTicketAsync(change.Ticket, cancellationToken);
         if (beforeSave is not null)
             await beforeSave(cancellationToken);
 
-        if (change is not null)
+        foreach (var change in changes)
             await AddRowsAsync(change, cancellationToken);
+        var loads = changes.SelectMany(change => change.LoadChanges()).ToList();
+        if (loads.Count > 0)
+            await EnsureTransactionAsync(cancellationToken);
         DetectOwnChanges();
         await TakeTurnAsync(cancellationToken);
         await db.Context.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+
+        // The rows of agents are hot: they are locked last, after the ticket as by every writer, and for the time of the commit only.
+        await AgentLoads.ChangeAsync(db, loads, cancellationToken);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);
     }
@@ -120,6 +145,8 @@ internal sealed class CommandTry(
             if (transaction is not null)
                 await transaction.DisposeAsync();
         }
+
+        held.ForEach(until => until.Dispose());
     }
 
     /// <summary>Once at most: whoever gave up waiting goes to SQLite's own lock, and must not wait again while holding it.</summary>
@@ -139,7 +166,7 @@ internal sealed class CommandTry(
     /// </summary>
     private async Task ClaimTicketAsync(Ticket ticket, CancellationToken cancellationToken)
     {
-        if (lockFirst || db.Context.Entry(ticket).State == EntityState.Added)
+        if (lockFirst || areLocked || db.Context.Entry(ticket).State == EntityState.Added)
             return;
 
         await EnsureTransactionAsync(cancellationToken);
@@ -161,6 +188,9 @@ internal sealed class CommandTry(
 
     private async Task AddRowsAsync(TicketChange done, CancellationToken cancellationToken)
     {
+        if (done.Deeds.Count == 0)
+            return;
+
         var ticket = done.Ticket;
         ticket.Stamp(done);
         var seq = await AfterLostEventsAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using HelpDesk.Assignment;
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,8 @@ internal sealed class HelpDeskDb(DbContext context)
     public DbSet<AgentProfile> Agents => Context.Set<AgentProfile>();
 
     public DbSet<AgentCategory> AgentCategories => Context.Set<AgentCategory>();
+
+    public DbSet<InboundMail> InboundMail => Context.Set<InboundMail>();
 
     public DbSet<IdempotencyKey> IdempotencyKeys => Context.Set<IdempotencyKey>();
 }

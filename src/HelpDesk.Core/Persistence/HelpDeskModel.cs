@@ -78,6 +78,7 @@ internal sealed class HelpDeskModel
         ticket.Property(t => t.DueAt);
         ticket.Property(t => t.DueSort);
         ticket.Property(t => t.SlaCheckAt);
+        ticket.Property(t => t.QueuedAt);
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.RequesterId, t.Status, t.CreatedAt }).IsDescending(false, false, true);
         ticket.HasIndex(t => new { t.AssigneeId, t.Status, t.Priority });
@@ -88,6 +89,7 @@ internal sealed class HelpDeskModel
         ticket.HasIndex(t => new { t.Priority, t.CreatedAt, t.Id });
         ticket.HasIndex(t => new { t.AssigneeId, t.DueSort, t.Id });
         ticket.HasIndex(t => t.SlaCheckAt);
+        ticket.HasIndex(t => t.QueuedAt);
     });
 
     private void Participants() => Table<Participant>("Participants", participant =>

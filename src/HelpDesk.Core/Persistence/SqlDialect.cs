@@ -1,3 +1,5 @@
+using HelpDesk.Assignment;
+using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -32,16 +34,48 @@ internal abstract class SqlDialect
     /// <param name="count">The same for the number to add.</param>
     public string AddToCounter(DbContext context, string scope, string count)
     {
-        var entity = context.Model.FindEntityType(typeof(Counter))!;
-        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
-        var sql = context.GetService<ISqlGenerationHelper>();
-        return AddToCounter(
-            sql.DelimitIdentifier(table.Name, table.Schema), Column(nameof(Counter.Scope)), Column(nameof(Counter.Value)), scope, count);
+        var counters = Table.Of<Counter>(context);
+        return AddToCounter(counters.Name, counters.Column(nameof(Counter.Scope)), counters.Column(nameof(Counter.Value)), scope, count);
+    }
 
-        string Column(string property) => sql.DelimitIdentifier(entity.FindProperty(property)!.GetColumnName(table)!);
+    /// <summary>Adds the profile of an available agent without limit, unless there is one: parameters {0} for the key and {1} for the rotation counter.</summary>
+    public string AddAgent(DbContext context)
+    {
+        var agents = Table.Of<AgentProfile>(context);
+        string[] columns =
+        [
+            agents.Column(nameof(AgentProfile.AgentId)), agents.Column(nameof(AgentProfile.IsAvailable)),
+            agents.Column(nameof(AgentProfile.OpenTickets)), agents.Column(nameof(AgentProfile.Assignments)),
+        ];
+        return AddAgent(agents.Name, columns[0], string.Join(", ", columns));
+    }
+
+    /// <summary>Locks up to {1} tickets that the escalation sweep must look at by the time {0}, those first that wait longest, and returns their keys. Rows that another node has locked are left to it.</summary>
+    public string LockDueTickets(DbContext context)
+    {
+        var tickets = Table.Of<Ticket>(context);
+        return LockDueTickets(tickets.Name, tickets.Column(nameof(Ticket.Id)), tickets.Column(nameof(Ticket.SlaCheckAt)));
     }
 
     protected abstract string AddToCounter(string table, string scopeColumn, string valueColumn, string scope, string count);
+
+    protected abstract string AddAgent(string table, string keyColumn, string columns);
+
+    protected abstract string LockDueTickets(string table, string keyColumn, string dueColumn);
+
+    /// <summary>A table of the model with its quoted names.</summary>
+    private sealed record Table(string Name, Func<string, string> Column)
+    {
+        public static Table Of<T>(DbContext context)
+        {
+            var entity = context.Model.FindEntityType(typeof(T))!;
+            var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+            var sql = context.GetService<ISqlGenerationHelper>();
+            return new Table(
+                sql.DelimitIdentifier(table.Name, table.Schema),
+                property => sql.DelimitIdentifier(entity.FindProperty(property)!.GetColumnName(table)!));
+        }
+    }
 
     private class PostgreSqlDialect : SqlDialect
     {
@@ -52,11 +86,21 @@ internal abstract class SqlDialect
             ON CONFLICT ({scopeColumn}) DO UPDATE SET {valueColumn} = c.{valueColumn} + excluded.{valueColumn}
             RETURNING {valueColumn} AS "Value"
             """;
+
+        protected override string AddAgent(string table, string keyColumn, string columns) =>
+            $"INSERT INTO {table} ({columns}) VALUES ({{0}}, TRUE, 0, {{1}}) ON CONFLICT ({keyColumn}) DO NOTHING";
+
+        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
+            $$"""SELECT {{keyColumn}} AS "Value" FROM {{table}} WHERE {{dueColumn}} <= {0} ORDER BY {{dueColumn}} LIMIT {1} FOR UPDATE SKIP LOCKED""";
     }
 
     private sealed class SqliteDialect : PostgreSqlDialect
     {
         public override bool HasSingleWriter => true;
+
+        // The one writer has locked everything.
+        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
+            $$"""SELECT {{keyColumn}} AS "Value" FROM {{table}} WHERE {{dueColumn}} <= {0} ORDER BY {{dueColumn}} LIMIT {1}""";
     }
 
     private sealed class SqlServerDialect : SqlDialect
@@ -70,5 +114,11 @@ internal abstract class SqlDialect
             WHEN NOT MATCHED THEN INSERT ({scopeColumn}, {valueColumn}) VALUES (n.[Scope], n.[Count])
             OUTPUT inserted.{valueColumn} AS [Value];
             """;
+
+        protected override string AddAgent(string table, string keyColumn, string columns) =>
+            $"INSERT INTO {table} ({columns}) SELECT {{0}}, 1, 0, {{1}} WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) WHERE {keyColumn} = {{0}})";
+
+        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
+            $"SELECT TOP ({{1}}) {keyColumn} AS [Value] FROM {table} WITH (UPDLOCK, ROWLOCK, READPAST) WHERE {dueColumn} <= {{0}} ORDER BY {dueColumn}";
     }
 }

@@ -1,5 +1,4 @@
 using HelpDesk.Assignment;
-using HelpDesk.People;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -7,34 +6,81 @@ using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, IUserDirectory directory, IOptions<HelpDeskOptions> options) : IAgentProfiles
+internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster roster, BackgroundWork work, IOptions<HelpDeskOptions> options) : IAgentProfiles
 {
     private const int MostCategories = 100;
 
-    public async Task SetAsync(SetAgentProfile command, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<AgentView>> ListAsync(Actor actor, CancellationToken cancellationToken = default)
+    {
+        RequireAgent(actor);
+        var agents = await roster.ReadAsync(cancellationToken);
+        return [.. agents.OrderBy(agent => agent.Name, StringComparer.OrdinalIgnoreCase).ThenBy(agent => agent.Id, StringComparer.Ordinal).Select(AgentView.Of)];
+    }
+
+    public async Task<AgentView?> FindAsync(Actor actor, string agentId, CancellationToken cancellationToken = default)
+    {
+        RequireAgent(actor);
+        return await FindAsync(agentId, cancellationToken) is { } agent ? AgentView.Of(agent) : null;
+    }
+
+    public async Task<AgentView> SetAsync(SetAgentProfile command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (!command.Actor.IsManager && command.Actor.Kind != ActorKind.System)
             throw new ForbiddenException();
-        if (!(await directory.GetRolesAsync(command.AgentId, cancellationToken)).HasFlag(HelpDeskRoles.Support))
-            throw new NotFoundException();
 
+        var agent = await FindAsync(command.AgentId, cancellationToken) ?? throw new NotFoundException();
         var categories = Check(command);
-        await runner.RunAsync(
-            async (attempt, token) =>
+        return await StoreAsync(
+            agent,
+            command.IsAvailable,
+            async (profile, token) =>
             {
-                var profile = await db.Agents.AsTracking().FirstOrDefaultAsync(agent => agent.AgentId == command.AgentId, token);
-                if (profile is null || !await attempt.TrackAsync(profile, token))
-                    db.Agents.Add(profile = new AgentProfile(command.AgentId));
-                profile.Set(command.IsAvailable, command.MaxOpenTickets);
-
-                var stored = await db.AgentCategories.AsTracking().Where(row => row.AgentId == command.AgentId).ToListAsync(token);
+                profile.Limit(command.MaxOpenTickets);
+                var stored = await db.AgentCategories.AsTracking().Where(row => row.AgentId == agent.Id).ToListAsync(token);
                 db.AgentCategories.RemoveRange(stored.Where(row => !categories.Contains(row.Category)));
-                db.AgentCategories.AddRange(categories.Except(stored.Select(row => row.Category), StringComparer.OrdinalIgnoreCase).Select(category => new AgentCategory(command.AgentId, category)));
-                attempt.StoreRows(mayCollide: true);
-                return true;
+                db.AgentCategories.AddRange(
+                    categories.Except(stored.Select(row => row.Category), StringComparer.OrdinalIgnoreCase).Select(category => new AgentCategory(agent.Id, category)));
+                return agent with { MaxOpenTickets = command.MaxOpenTickets, Categories = [.. categories.Order(StringComparer.OrdinalIgnoreCase)] };
             },
             cancellationToken);
+    }
+
+    public async Task<AgentView> SetAvailabilityAsync(SetAvailability command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var agent = command.Actor.IsAssignable ? await FindAsync(command.Actor.Id, cancellationToken) : null;
+        return agent is null ? throw new ForbiddenException() : await StoreAsync(agent, command.IsAvailable, (_, _) => Task.FromResult(agent), cancellationToken);
+    }
+
+    private async Task<AgentView> StoreAsync(
+        AgentState agent, bool isAvailable, Func<AgentProfile, CancellationToken, Task<AgentState>> change, CancellationToken cancellationToken)
+    {
+        var view = await runner.RunAsync(
+            async (attempt, token) =>
+            {
+                var profile = await db.Agents.AsTracking().FirstOrDefaultAsync(row => row.AgentId == agent.Id, token);
+                if (profile is null || !await attempt.TrackAsync(profile, token))
+                    db.Agents.Add(profile = new AgentProfile(agent.Id));
+                var smallest = await db.Agents.Where(row => row.IsAvailable && row.AgentId != agent.Id).MinAsync(row => (long?)row.Assignments, token);
+                profile.Available(isAvailable, smallest ?? profile.Assignments);
+                var changed = await change(profile, token);
+                attempt.StoreRows(mayCollide: true);
+                return AgentView.Of(changed with { IsAvailable = isAvailable, OpenTickets = profile.OpenTickets });
+            },
+            cancellationToken);
+        work.Assignment.Now();
+        return view;
+    }
+
+    private async Task<AgentState?> FindAsync(string agentId, CancellationToken cancellationToken) =>
+        agentId.Length is > 0 and <= TicketLimits.KeyLength && TextRules.IsStorable(agentId) ? await roster.FindAsync(agentId, cancellationToken) : null;
+
+    private static void RequireAgent(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!actor.IsAgent && actor.Kind != ActorKind.System)
+            throw new ForbiddenException();
     }
 
     private HashSet<string> Check(SetAgentProfile command)

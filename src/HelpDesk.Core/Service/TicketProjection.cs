@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.People;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
@@ -159,6 +160,8 @@ internal sealed class MessageRow
 /// <summary>The users that one answer mentions, found in one query.</summary>
 internal sealed class People(IReadOnlyDictionary<string, DirectoryUser> users)
 {
+    private readonly Dictionary<string, string> agents = new(StringComparer.Ordinal);
+
     private const string Unknown = "Unknown user";
 
     public static async Task<People> FindAsync(IUserDirectory directory, IEnumerable<string?> ids, CancellationToken cancellationToken)
@@ -170,7 +173,15 @@ internal sealed class People(IReadOnlyDictionary<string, DirectoryUser> users)
     public DirectoryUser? Find(string? id) => id is not null && users.TryGetValue(id, out var user) ? user : null;
 
     /// <summary>The name of today, else that of then.</summary>
-    public string Name(string? id, string? then) => Find(id)?.Name ?? then ?? Unknown;
+    public string Name(string? id, string? then) =>
+        Find(id)?.Name ?? (id is not null && agents.TryGetValue(id, out var name) ? name : then) ?? Unknown;
+
+    /// <summary>Lets an agent be named who was found only while the answer was made.</summary>
+    public void Add(AgentState? agent)
+    {
+        if (agent is not null)
+            agents[agent.Id] = agent.Name;
+    }
 
     public Author Author(StoredAuthor author) => author.Kind == TicketRole.System
         ? new Author(author.Id, author.Id ?? "System", author.Kind)

@@ -92,8 +92,8 @@ internal sealed partial class TicketService
         {
             var now = clock.GetStorableNow();
             tickets = overdue
-                ? tickets.Where(ticket => ticket.DueSort < now && (ticket.Status == TicketStatus.Open || ticket.Status == TicketStatus.Pending))
-                : tickets.Where(ticket => ticket.DueSort >= now || (ticket.Status != TicketStatus.Open && ticket.Status != TicketStatus.Pending));
+                ? tickets.Where(ticket => ticket.DueSort <= now && (ticket.Status == TicketStatus.Open || ticket.Status == TicketStatus.Pending))
+                : tickets.Where(ticket => ticket.DueSort > now || (ticket.Status != TicketStatus.Open && ticket.Status != TicketStatus.Pending));
         }
 
         foreach (var word in query.Text is { } text ? SearchText.Words(text) : [])

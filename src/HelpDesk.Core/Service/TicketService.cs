@@ -15,6 +15,9 @@ internal sealed partial class TicketService(
     TicketCounters counters,
     Idempotency idempotency,
     ITicketNumberGenerator numbers,
+    Assigner assigner,
+    Roster roster,
+    SlaKeeper sla,
     ITicketAccess access,
     IUserDirectory directory,
     TimeProvider clock,
@@ -74,7 +77,7 @@ internal sealed partial class TicketService(
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
-                var now = NowFor(ticket);
+                var now = clock.GetStorableNow(ticket);
                 var isNote = command.IsPrivate && loaded.IsInternal;
                 Demand(actor, ticket, isNote ? TicketAction.Note : TicketAction.Reply);
                 var claim = await idempotency.FindAsync(actor, ReplyRoute, command.IdempotencyKey, new { ticket.Id, body, isNote }, now, token);
@@ -102,7 +105,10 @@ internal sealed partial class TicketService(
 
                 var people = await People.FindAsync(directory, [actor.Kind == ActorKind.User ? actor.Id : null], token);
                 Join(loaded, change, people);
-                attempt.Store(change);
+                if (isNote)
+                    attempt.Store(change);
+                else
+                    await StoreAsync(attempt, change, loaded, people, token);
                 var message = change.Messages[0];
                 claim?.Complete(attempt, ticket.Id, message.Id);
                 return () => Receipt(ticket, loaded.IsInternal, Written(message, actor, people), people);
@@ -127,7 +133,7 @@ internal sealed partial class TicketService(
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
-                var now = NowFor(ticket);
+                var now = clock.GetStorableNow(ticket);
                 Demand(actor, ticket, TicketAction.Change);
                 if (command.AssigneeId.IsPresent)
                     Demand(actor, ticket, TicketAction.Assign);
@@ -137,17 +143,15 @@ internal sealed partial class TicketService(
                 var change = new TicketChange(ticket, actor, loaded.Role, now, TicketRules.From(options.Value));
                 ticket.Describe(
                     change, subject ?? ticket.Subject, command.Priority.Or(ticket.Priority), command.Category.IsPresent ? category : ticket.Category);
-                var writesTarget = false;
                 if (command.DueAt.IsPresent)
-                    writesTarget = await SetDueAsync(change, command.DueAt.Value, attempt, token);
+                    SetDue(change, command.DueAt.Value, loaded.Targets);
                 if (command.Status.IsPresent)
                     ticket.SetStatus(change, command.Status.Value);
                 if (command.AssigneeId.IsPresent)
                     ticket.Assign(change, command.AssigneeId.Value, reason: null);
 
                 var people = await People.FindAsync(directory, loaded.Row.UserIds, token);
-                if (change.Deeds.Count > 0)
-                    attempt.Store(change, mayCollide: writesTarget);
+                await StoreAsync(attempt, change, loaded, people, token, isAssignedByHand: command.AssigneeId.IsPresent);
                 return () => TicketProjection.View(loaded.Row, loaded.IsInternal, people);
             },
             cancellationToken);
@@ -177,7 +181,7 @@ internal sealed partial class TicketService(
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
                 var ticket = loaded.Row.Ticket;
-                var now = NowFor(ticket);
+                var now = clock.GetStorableNow(ticket);
                 Demand(actor, ticket, action);
                 RequireVersion(loaded, command.IfVersion);
 
@@ -188,12 +192,29 @@ internal sealed partial class TicketService(
                     directory, [.. loaded.Row.UserIds, actor.Kind == ActorKind.User ? actor.Id : null], token);
                 if (body is not null)
                     Join(loaded, change, people);
-                attempt.Store(change);
+                await StoreAsync(attempt, change, loaded, people, token);
                 var row = body is null ? loaded.Row : loaded.Row.With(new StoredLastMessage(new StoredAuthor(actor.Id, null, loaded.Role), now));
                 return () => TicketProjection.View(row, loaded.IsInternal, people);
             },
             cancellationToken);
         return done();
+    }
+
+    /// <summary>Stores a change of an existing ticket, with what follows from it: due times, and an agent where it was reopened.</summary>
+    private async Task StoreAsync(
+        CommandTry attempt, TicketChange change, Loaded loaded, People people, CancellationToken cancellationToken, bool isAssignedByHand = false)
+    {
+        var ticket = change.Ticket;
+        var writesTarget = await sla.FollowAsync(change, loaded.Targets, loaded.WasEnded, cancellationToken);
+        if (change.Deeds.Count == 0)
+            return;
+
+        var isReopened = change.StatusBefore is TicketStatus.Resolved or TicketStatus.Closed && !ticket.IsEnded;
+        var hasAgent = isAssignedByHand || (change.Actor.IsAssignable && ticket.AssigneeId == change.Actor.Id);
+        if (assigner.IsOn && isReopened && !hasAgent)
+            attempt.Store(change, async token => people.Add(await assigner.KeepOrAssignAsync(change, attempt, token)), mayCollide: true);
+        else
+            attempt.Store(change, mayCollide: writesTarget);
     }
 
     /// <summary>Prepares a new ticket with requester and first message; the number is taken just before the save.</summary>
@@ -215,7 +236,14 @@ internal sealed partial class TicketService(
         else
             Join(ticket, change, people);
 
-        attempt.Store(change, async token => ticket.Numbered(await NextNumberAsync(ticket, attempt, now, token)));
+        await sla.FollowAsync(change, known: [], wasEnded: false, cancellationToken);
+        attempt.Store(change, async token =>
+        {
+            ticket.Numbered(await NextNumberAsync(ticket, attempt, now, token));
+            // After whatever wait the number may have cost: the loads must be those of now.
+            if (assigner.IsOn)
+                people.Add(await assigner.AssignAsync(change, attempt, token));
+        });
         var first = new StoredLastMessage(new StoredAuthor(actor.Id, null, role), now);
         var row = new TicketRow { Ticket = ticket, RequesterName = requester.Name, RequesterEmail = requester.Email, Last = first, LastPublic = first };
         return new Opened(row, access.Allows(actor, ticket, TicketAction.ReadInternal), Written(change.Messages[0], actor, people), people);
@@ -283,22 +311,27 @@ internal sealed partial class TicketService(
             .Select(row => new
             {
                 Row = row,
+                Targets = db.Targets
+                    .Where(target => target.TicketId == row.Ticket.Id
+                        && !db.Targets.Any(later => later.TicketId == target.TicketId && later.Kind == target.Kind && later.Instance > target.Instance))
+                    .ToList(),
+                WasEnded = db.Audit.Any(entry => entry.TicketId == row.Ticket.Id && (entry.Action == "resolved" || entry.Action == "closed")),
                 ParticipantId = db.Participants.Where(p => p.TicketId == row.Ticket.Id && p.UserId == actorId).Select(p => (Guid?)p.Id).FirstOrDefault(),
             })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null || !await attempt.TrackAsync(found.Row.Ticket, cancellationToken) || !access.Allows(actor, found.Row.Ticket, TicketAction.Read))
             throw new NotFoundException();
 
+        var targets = new List<TicketTarget>();
+        foreach (var target in found.Targets)
+        {
+            if (await attempt.TrackAsync(target, cancellationToken))
+                targets.Add(target);
+        }
+
         var isInternal = access.Allows(actor, found.Row.Ticket, TicketAction.ReadInternal);
         var role = actor.Kind == ActorKind.System ? TicketRole.System : isInternal ? TicketRole.Agent : TicketRole.Requester;
-        return new Loaded(found.Row, found.ParticipantId, isInternal, role);
-    }
-
-    /// <summary>Now, but not before the last change: this command may have waited for another one, and the clocks of two nodes differ.</summary>
-    private DateTimeOffset NowFor(Ticket ticket)
-    {
-        var now = clock.GetStorableNow();
-        return now > ticket.UpdatedAt ? now : ticket.UpdatedAt;
+        return new Loaded(found.Row, targets, found.WasEnded, found.ParticipantId, isInternal, role);
     }
 
     private void Demand(Actor actor, Ticket ticket, TicketAction action)
@@ -325,8 +358,7 @@ internal sealed partial class TicketService(
             throw new ValidationException("assigneeId", "Tickets can be assigned to agents of the role support only.");
     }
 
-    /// <returns>Whether the target's row is written too: another may be adding it at the same time, and all must lock the ticket before it.</returns>
-    private async Task<bool> SetDueAsync(TicketChange change, DateTimeOffset? dueAt, CommandTry attempt, CancellationToken cancellationToken)
+    private void SetDue(TicketChange change, DateTimeOffset? dueAt, List<TicketTarget> targets)
     {
         var ticket = change.Ticket;
         var due = dueAt?.ToUniversalTime();
@@ -337,17 +369,17 @@ internal sealed partial class TicketService(
             due = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
         }
 
-        var target = await db.Targets.AsTracking()
-            .FirstOrDefaultAsync(t => t.TicketId == ticket.Id && t.Kind == TargetKind.Resolution && t.Instance == 1, cancellationToken);
-        if (target is not null && !await attempt.TrackAsync(target, cancellationToken))
-            target = null;
+        var target = targets.Find(target => target.Kind == TargetKind.Resolution);
         if (target is null && due is null)
-            return false;
+            return;
 
         if (target is null)
+        {
             db.Targets.Add(target = new TicketTarget(ticket.Id, TargetKind.Resolution, 1, ticket.CreatedAt));
-        ticket.SetDue(change, target, due);
-        return true;
+            targets.Add(target);
+        }
+
+        Ticket.SetDue(change, target, due);
     }
 
     /// <summary>Whoever writes is a participant; an agent becomes one with the first message.</summary>
@@ -403,5 +435,5 @@ internal sealed partial class TicketService(
 
     private sealed record Opened(TicketRow Row, bool IsInternal, MessageRow Message, People People);
 
-    private sealed record Loaded(TicketRow Row, Guid? ParticipantId, bool IsInternal, TicketRole Role);
+    private sealed record Loaded(TicketRow Row, List<TicketTarget> Targets, bool WasEnded, Guid? ParticipantId, bool IsInternal, TicketRole Role);
 }

@@ -51,8 +51,8 @@ public class TicketTarget
     public DateTimeOffset? MetAt { get; internal set; }
 
     /// <summary>When its assignee was warned.</summary>
-    public DateTimeOffset? WarnedAt { get; private set; }
+    public DateTimeOffset? WarnedAt { get; internal set; }
 
     /// <summary>When it was found broken.</summary>
-    public DateTimeOffset? BreachedAt { get; private set; }
+    public DateTimeOffset? BreachedAt { get; internal set; }
 }

@@ -53,6 +53,14 @@ public interface ITicketService
     /// <exception cref="InvalidCursorException">The cursor is not one of this ticket's.</exception>
     Task<HistoryPage?> GetHistoryAsync(GetHistory query, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells how the promises of a ticket stand, and why; null where there is no such ticket for the actor.</summary>
+    /// <exception cref="ForbiddenException">The actor is the requester.</exception>
+    Task<SlaView?> GetSlaAsync(GetSla query, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the tickets of the desk.</summary>
+    /// <exception cref="ForbiddenException">The actor is a requester.</exception>
+    Task<TicketStatistics> GetStatisticsAsync(GetStatistics query, CancellationToken cancellationToken = default);
+
     /// <summary>Lists tickets.</summary>
     /// <exception cref="ValidationException">A filter or sort that is unknown, or not for the actor.</exception>
     /// <exception cref="InvalidCursorException">The cursor belongs to another list.</exception>

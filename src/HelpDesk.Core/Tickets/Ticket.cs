@@ -113,6 +113,11 @@ public class Ticket
     /// <summary>When the escalation sweep must look next; null when nothing is left to look for.</summary>
     public DateTimeOffset? SlaCheckAt { get; private set; }
 
+    /// <summary>Since when it waits for an agent, because nobody was free; null where it has one or is to have none. The assignment queue seeks this alone.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
+
+    internal bool IsEnded => Status is TicketStatus.Resolved or TicketStatus.Closed;
+
     internal long NextSequence() => ++LastSequence;
 
     internal void Open(TicketChange change, string body)
@@ -132,7 +137,7 @@ public class Ticket
     internal void Reply(TicketChange change, string body)
     {
         var fields = new List<FieldChange>();
-        var wasEnded = Status is TicketStatus.Resolved or TicketStatus.Closed;
+        var wasEnded = IsEnded;
         Move(change, TicketMove.Reply, fields);
         Spoke(change);
         change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, fields, change.Write(body, isPrivate: false));
@@ -156,22 +161,22 @@ public class Ticket
         TakeOver(change, "Resolved the ticket.");
     }
 
-    internal void Close(TicketChange change, string? body)
+    internal void Close(TicketChange change, string? body, string? reason = null)
     {
         var fields = new List<FieldChange>();
         Move(change, TicketMove.Close, fields);
+        change.Record("closed", TicketEventKinds.TicketClosed, isPublic: true, fields, reason: reason);
         if (Say(change, body) is { } message)
             change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, message: message);
-        change.Record("closed", TicketEventKinds.TicketClosed, isPublic: true, fields);
     }
 
     internal void Reopen(TicketChange change, string? body)
     {
         var fields = new List<FieldChange>();
         Move(change, TicketMove.Reopen, fields);
+        change.Record("reopened", TicketEventKinds.TicketReopened, isPublic: true, fields);
         if (Say(change, body) is { } message)
             change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, message: message);
-        change.Record("reopened", TicketEventKinds.TicketReopened, isPublic: true, fields);
     }
 
     /// <summary>Sets a status by whatever move leads there.</summary>
@@ -185,7 +190,7 @@ public class Ticket
             case TicketStatus.Closed:
                 Close(change, body: null);
                 break;
-            case TicketStatus.Open when Status is TicketStatus.Resolved or TicketStatus.Closed:
+            case TicketStatus.Open when IsEnded:
                 Reopen(change, body: null);
                 break;
             default:
@@ -211,6 +216,7 @@ public class Ticket
 
     internal void Assign(TicketChange change, string? assigneeId, string? reason)
     {
+        QueuedAt = null;
         var fields = new List<FieldChange>();
         Track(fields, "assignee", AssigneeId, assigneeId);
         if (fields.Count == 0)
@@ -220,19 +226,64 @@ public class Ticket
         change.Record("assigned", TicketEventKinds.TicketAssigned, isPublic: true, fields, reason: reason);
     }
 
-    /// <summary>Sets the due time of the resolution by hand, or (null) gives it back to the policy.</summary>
-    internal void SetDue(TicketChange change, TicketTarget target, DateTimeOffset? dueAt)
+    /// <summary>Lets the ticket wait for an agent, whom the queue will find.</summary>
+    internal void Queue(TicketChange change, string reason)
     {
-        var fields = new List<FieldChange>();
-        Track(fields, "dueAt", Text(target.DueAt), Text(dueAt));
-        if (fields.Count == 0)
+        Assign(change, null, "The agent of before is not available.");
+        QueuedAt = change.Now;
+        change.Record("queued", eventKind: null, isPublic: false, reason: reason);
+    }
+
+    /// <summary>Sets the due time of the resolution by hand, or (null) gives it back to the policy.</summary>
+    internal static void SetDue(TicketChange change, TicketTarget target, DateTimeOffset? dueAt)
+    {
+        if (target.DueAt == dueAt && target.DueSetBy is null == dueAt is null)
             return;
 
+        var fields = new List<FieldChange>();
+        Track(fields, "dueAt", Text(target.DueAt), Text(dueAt));
         target.DueAt = dueAt;
         target.DueSetBy = dueAt is null ? null : change.Actor.Id;
-        DueAt = dueAt;
-        DueSort = dueAt ?? NeverDue;
-        change.Record("changed", TicketEventKinds.TicketChanged, isPublic: false, fields, reason: dueAt is null ? null : "Set by hand.");
+        change.Record("changed", TicketEventKinds.TicketChanged, isPublic: false, fields, reason: dueAt is null ? "Given back to the policy." : "Set by hand.");
+    }
+
+    /// <summary>Takes over what its targets say: what is due next, and when the sweep must look.</summary>
+    internal void Promise(IReadOnlyCollection<TicketTarget> targets, TicketRules rules)
+    {
+        var unmet = targets.Where(target => target is { MetAt: null, DueAt: not null }).ToList();
+        DueAt = unmet.Min(target => target.DueAt);
+        DueSort = DueAt ?? NeverDue;
+        SlaCheckAt = Status == TicketStatus.Resolved
+            ? rules.AutoCloseAt(this)
+            : unmet.Where(target => target.BreachedAt is null).Min(target => rules.WarnAt(target) is { } warnAt && target.WarnedAt is null ? warnAt : target.DueAt);
+    }
+
+    /// <summary>Does what time has brought: tells of broken promises and of those that soon will be, and closes what was resolved long ago.</summary>
+    internal void CatchUp(TicketChange change, IReadOnlyCollection<TicketTarget> targets)
+    {
+        if (Status == TicketStatus.Resolved && change.Rules.AutoCloseAt(this) <= change.Now && change.Rules.Find(TicketMove.Close, this, change.Role, change.Now) is not null)
+            Close(change, body: null, reason: "Nobody came back to it after its resolution.");
+
+        var open = targets.Where(target => target is { MetAt: null, DueAt: not null, BreachedAt: null }).OrderBy(target => target.DueAt).ToList();
+        var breached = open.Where(target => target.DueAt <= change.Now).ToList();
+        if (breached.Count > 0)
+        {
+            breached.ForEach(target => target.BreachedAt = change.Now);
+            EscalatedAt ??= change.Now;
+            change.Record("escalated", TicketEventKinds.TicketEscalated, isPublic: false, reason: Dues(breached, "was due"));
+        }
+
+        var warned = open.Where(target => target.BreachedAt is null && target.WarnedAt is null && change.Rules.WarnAt(target) <= change.Now).ToList();
+        if (warned.Count > 0)
+        {
+            warned.ForEach(target => target.WarnedAt = change.Now);
+            change.Record("warned", TicketEventKinds.TicketWarned, isPublic: false, reason: Dues(warned, "is due"));
+        }
+
+        Promise(targets, change.Rules);
+        // What only another policy or a host's own rules could change must not be looked at again and again.
+        if (SlaCheckAt <= change.Now)
+            SlaCheckAt = null;
     }
 
     /// <summary>Closes a command: new version and time, and the newest messages, once their keys are known.</summary>
@@ -268,6 +319,11 @@ public class Ticket
         };
         ClosedAt = to == TicketStatus.Closed ? change.Now : null;
         Status = to;
+        if (IsEnded)
+        {
+            AwaitingReplySince = null;
+            QueuedAt = null;
+        }
     }
 
     private TicketMessage? Say(TicketChange change, string? body)
@@ -281,7 +337,7 @@ public class Ticket
 
     private void Spoke(TicketChange change)
     {
-        if (change.Role == TicketRole.Requester)
+        if (change.Role == TicketRole.Requester && !IsEnded)
         {
             AwaitingReplySince ??= change.Now;
         }
@@ -305,5 +361,8 @@ public class Ticket
             fields.Add(new FieldChange(field, old, value));
     }
 
-    private static string? Text(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Dues(IEnumerable<TicketTarget> targets, string verb) =>
+        string.Join(' ', targets.Select(target => $"{TargetWords.Of(target)} {verb} at {Text(target.DueAt)}."));
+
+    internal static string? Text(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HelpDesk.Sla;
 
 namespace HelpDesk.Tickets;
 
@@ -20,6 +21,12 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
 {
     private readonly List<TicketMessage> messages = [];
     private readonly List<TicketDeed> deeds = [];
+    private readonly string? loadedBefore = rules.IsLoad(ticket.Status) ? ticket.AssigneeId : null;
+
+    public TicketStatus StatusBefore { get; } = ticket.Status;
+
+    /// <summary>The agent whose load was raised already, together with the check that there is room.</summary>
+    public string? ClaimedAgentId { get; set; }
 
     public Ticket Ticket { get; } = ticket;
 
@@ -47,6 +54,27 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
     public void Record(
         string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
         deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason));
+
+    /// <summary>A due time that followed from the command.</summary>
+    public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason) =>
+        Record("due", eventKind: null, isPublic: false, [new FieldChange(DueField(target), Ticket.Text(was), Ticket.Text(target.DueAt))], reason: reason);
+
+    private static string DueField(TicketTarget target) => target.Kind == TargetKind.Resolution ? "dueAt" : $"{Words.Of(target.Kind)}DueAt";
+
+    /// <summary>By how much the loads of agents change, in an order that all writers share.</summary>
+    public IEnumerable<(string AgentId, int By)> LoadChanges()
+    {
+        var before = loadedBefore;
+        var after = Rules.IsLoad(Ticket.Status) ? Ticket.AssigneeId : null;
+        if (after is not null && after == ClaimedAgentId)
+            after = null;
+        if (before == after)
+            return [];
+        return new[] { (AgentId: before, By: -1), (AgentId: after, By: 1) }
+            .Where(change => change.AgentId is not null)
+            .Select(change => (change.AgentId!, change.By))
+            .OrderBy(change => change.Item1, StringComparer.Ordinal);
+    }
 
     /// <summary>How the actor came, for the history.</summary>
     public string Via => Actor.Kind == ActorKind.System ? "system" : Words.Of(Actor.Channel);

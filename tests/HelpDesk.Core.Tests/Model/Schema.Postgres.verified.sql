@@ -88,6 +88,7 @@ CREATE TABLE "HelpDeskTickets" (
     "DueAt" timestamp(6) with time zone,
     "DueSort" timestamp(6) with time zone NOT NULL,
     "SlaCheckAt" timestamp(6) with time zone,
+    "QueuedAt" timestamp(6) with time zone,
     CONSTRAINT "PK_HelpDeskTickets" PRIMARY KEY ("Id")
 );
 
@@ -308,6 +309,9 @@ CREATE UNIQUE INDEX "IX_HelpDeskTickets_Number" ON "HelpDeskTickets" ("Number");
 
 
 CREATE INDEX "IX_HelpDeskTickets_Priority_CreatedAt_Id" ON "HelpDeskTickets" ("Priority", "CreatedAt", "Id");
+
+
+CREATE INDEX "IX_HelpDeskTickets_QueuedAt" ON "HelpDeskTickets" ("QueuedAt");
 
 
 CREATE INDEX "IX_HelpDeskTickets_RequesterId_CreatedAt_Id" ON "HelpDeskTickets" ("RequesterId", "CreatedAt", "Id");

@@ -93,6 +93,7 @@ CREATE TABLE [HelpDeskTickets] (
     [DueAt] datetime2(6) NULL,
     [DueSort] datetime2(6) NOT NULL,
     [SlaCheckAt] datetime2(6) NULL,
+    [QueuedAt] datetime2(6) NULL,
     CONSTRAINT [PK_HelpDeskTickets] PRIMARY KEY ([Id])
 );
 GO
@@ -348,6 +349,10 @@ GO
 
 
 CREATE INDEX [IX_HelpDeskTickets_Priority_CreatedAt_Id] ON [HelpDeskTickets] ([Priority], [CreatedAt], [Id]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskTickets_QueuedAt] ON [HelpDeskTickets] ([QueuedAt]);
 GO
 
 

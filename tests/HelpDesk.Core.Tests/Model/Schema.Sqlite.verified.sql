@@ -82,7 +82,8 @@ CREATE TABLE "HelpDeskTickets" (
     "AwaitingReplySince" TEXT NULL,
     "DueAt" TEXT NULL,
     "DueSort" TEXT NOT NULL,
-    "SlaCheckAt" TEXT NULL
+    "SlaCheckAt" TEXT NULL,
+    "QueuedAt" TEXT NULL
 );
 
 
@@ -295,6 +296,9 @@ CREATE UNIQUE INDEX "IX_HelpDeskTickets_Number" ON "HelpDeskTickets" ("Number");
 
 
 CREATE INDEX "IX_HelpDeskTickets_Priority_CreatedAt_Id" ON "HelpDeskTickets" ("Priority", "CreatedAt", "Id");
+
+
+CREATE INDEX "IX_HelpDeskTickets_QueuedAt" ON "HelpDeskTickets" ("QueuedAt");
 
 
 CREATE INDEX "IX_HelpDeskTickets_RequesterId_CreatedAt_Id" ON "HelpDeskTickets" ("RequesterId", "CreatedAt", "Id");

@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,8 @@ public sealed class Desk : IAsyncDisposable
             (setup.Provider ?? provider)(options);
             setup.Context?.Invoke(options);
         });
+        // Nobody is assigned unless a test is about that.
+        services.Configure<HelpDeskOptions>(options => options.Assignment.Strategy = BuiltInStrategy.None);
         var builder = services.AddHelpDesk(setup.Options).UseDbContext<TContext>().UseUserDirectory<InMemoryDirectory>();
         if (setup.HasHandlers)
             builder.AddTicketEventHandler<FirstHandler>().AddTicketEventHandler<SecondHandler>();

@@ -778,6 +778,10 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.Property<Guid>("PublicVersion")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("QueuedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<string>("RequesterId")
                         .HasMaxLength(128)
                         .IsUnicode(true)
@@ -820,6 +824,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("QueuedAt");
 
                     b.HasIndex("SlaCheckAt");
 

@@ -779,6 +779,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.Property<Guid>("PublicVersion")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("QueuedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("RequesterId")
                         .HasMaxLength(128)
                         .IsUnicode(true)
@@ -821,6 +825,8 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("QueuedAt");
 
                     b.HasIndex("SlaCheckAt");
 

@@ -771,6 +771,10 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.Property<Guid>("PublicVersion")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("QueuedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RequesterId")
                         .HasMaxLength(128)
                         .IsUnicode(true)
@@ -813,6 +817,8 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("QueuedAt");
 
                     b.HasIndex("SlaCheckAt");
 

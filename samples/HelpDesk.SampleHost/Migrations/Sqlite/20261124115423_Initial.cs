@@ -167,7 +167,8 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     AwaitingReplySince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     DueAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
                     DueSort = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
-                    SlaCheckAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                    SlaCheckAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -675,6 +676,11 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                 name: "IX_HelpDeskTickets_Priority_CreatedAt_Id",
                 table: "HelpDeskTickets",
                 columns: new[] { "Priority", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskTickets_QueuedAt",
+                table: "HelpDeskTickets",
+                column: "QueuedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskTickets_RequesterId_CreatedAt_Id",

@@ -168,7 +168,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     AwaitingReplySince = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     DueAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
                     DueSort = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    SlaCheckAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
+                    SlaCheckAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -676,6 +677,11 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 name: "IX_HelpDeskTickets_Priority_CreatedAt_Id",
                 table: "HelpDeskTickets",
                 columns: new[] { "Priority", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskTickets_QueuedAt",
+                table: "HelpDeskTickets",
+                column: "QueuedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskTickets_RequesterId_CreatedAt_Id",

@@ -167,7 +167,8 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     AwaitingReplySince = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     DueAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
                     DueSort = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    SlaCheckAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    SlaCheckAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -677,6 +678,11 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "IX_HelpDeskTickets_Priority_CreatedAt_Id",
                 table: "HelpDeskTickets",
                 columns: new[] { "Priority", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskTickets_QueuedAt",
+                table: "HelpDeskTickets",
+                column: "QueuedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskTickets_RequesterId_CreatedAt_Id",

@@ -1,0 +1,23 @@
+using HelpDesk.Tickets;
+
+namespace HelpDesk.Persistence;
+
+/// <summary>Lets the services of this process know at once what the commands of this process have made to do. What other processes do they see by looking.</summary>
+internal sealed class BackgroundWork(TimeProvider clock)
+{
+    public Wakeup Escalation { get; } = new(clock);
+
+    public Wakeup Assignment { get; } = new(clock);
+
+    /// <summary>After a commit. In a transaction of the host's that is too early for the assignment queue, which then finds it by looking.</summary>
+    public void Done(IReadOnlyList<TicketChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Ticket.SlaCheckAt is { } at)
+                Escalation.At(at);
+            if (change.LoadChanges().Any(load => load.By < 0))
+                Assignment.Now();
+        }
+    }
+}

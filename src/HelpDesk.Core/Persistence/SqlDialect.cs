@@ -39,16 +39,10 @@ internal abstract class SqlDialect
     }
 
     /// <summary>Adds the profile of an available agent without limit, unless there is one: parameters {0} for the key and {1} for the rotation counter.</summary>
-    public string AddAgent(DbContext context)
-    {
-        var agents = Table.Of<AgentProfile>(context);
-        string[] columns =
-        [
-            agents.Column(nameof(AgentProfile.AgentId)), agents.Column(nameof(AgentProfile.IsAvailable)),
-            agents.Column(nameof(AgentProfile.OpenTickets)), agents.Column(nameof(AgentProfile.Assignments)),
-        ];
-        return AddAgent(agents.Name, columns[0], string.Join(", ", columns));
-    }
+    public string AddAgent(DbContext context) => AddAgent(AgentColumns.Of(context));
+
+    /// <summary>Adds to the load of an agent, with a new profile where there is none: parameters {0} for the key and {1} for how much.</summary>
+    public string AddLoad(DbContext context) => AddLoad(AgentColumns.Of(context));
 
     /// <summary>Locks up to {1} tickets that the escalation sweep must look at by the time {0}, those first that wait longest, and returns their keys. Rows that another node has locked are left to it.</summary>
     public string LockDueTickets(DbContext context)
@@ -59,9 +53,24 @@ internal abstract class SqlDialect
 
     protected abstract string AddToCounter(string table, string scopeColumn, string valueColumn, string scope, string count);
 
-    protected abstract string AddAgent(string table, string keyColumn, string columns);
+    protected abstract string AddAgent(AgentColumns agents);
+
+    protected abstract string AddLoad(AgentColumns agents);
 
     protected abstract string LockDueTickets(string table, string keyColumn, string dueColumn);
+
+    /// <summary>The columns of a profile that have no default, and of those the key and the load.</summary>
+    protected sealed record AgentColumns(string Table, string Key, string Load, string All)
+    {
+        public static AgentColumns Of(DbContext context)
+        {
+            var agents = SqlDialect.Table.Of<AgentProfile>(context);
+            var key = agents.Column(nameof(AgentProfile.AgentId));
+            var load = agents.Column(nameof(AgentProfile.OpenTickets));
+            return new AgentColumns(
+                agents.Name, key, load, $"{key}, {agents.Column(nameof(AgentProfile.IsAvailable))}, {load}, {agents.Column(nameof(AgentProfile.Assignments))}");
+        }
+    }
 
     /// <summary>A table of the model with its quoted names.</summary>
     private sealed record Table(string Name, Func<string, string> Column)
@@ -87,8 +96,14 @@ internal abstract class SqlDialect
             RETURNING {valueColumn} AS "Value"
             """;
 
-        protected override string AddAgent(string table, string keyColumn, string columns) =>
-            $"INSERT INTO {table} ({columns}) VALUES ({{0}}, TRUE, 0, {{1}}) ON CONFLICT ({keyColumn}) DO NOTHING";
+        protected override string AddAgent(AgentColumns agents) =>
+            $"INSERT INTO {agents.Table} ({agents.All}) VALUES ({{0}}, TRUE, 0, {{1}}) ON CONFLICT ({agents.Key}) DO NOTHING";
+
+        protected override string AddLoad(AgentColumns agents) =>
+            $$"""
+            INSERT INTO {{agents.Table}} AS a ({{agents.All}}) VALUES ({0}, TRUE, {1}, 0)
+            ON CONFLICT ({{agents.Key}}) DO UPDATE SET {{agents.Load}} = a.{{agents.Load}} + excluded.{{agents.Load}}
+            """;
 
         protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
             $$"""SELECT {{keyColumn}} AS "Value" FROM {{table}} WHERE {{dueColumn}} <= {0} ORDER BY {{dueColumn}} LIMIT {1} FOR UPDATE SKIP LOCKED""";
@@ -115,8 +130,16 @@ internal abstract class SqlDialect
             OUTPUT inserted.{valueColumn} AS [Value];
             """;
 
-        protected override string AddAgent(string table, string keyColumn, string columns) =>
-            $"INSERT INTO {table} ({columns}) SELECT {{0}}, 1, 0, {{1}} WHERE NOT EXISTS (SELECT 1 FROM {table} WITH (UPDLOCK, HOLDLOCK) WHERE {keyColumn} = {{0}})";
+        protected override string AddAgent(AgentColumns agents) =>
+            $"INSERT INTO {agents.Table} ({agents.All}) SELECT {{0}}, 1, 0, {{1}} WHERE NOT EXISTS (SELECT 1 FROM {agents.Table} WITH (UPDLOCK, HOLDLOCK) WHERE {agents.Key} = {{0}})";
+
+        protected override string AddLoad(AgentColumns agents) =>
+            $$"""
+            MERGE {{agents.Table}} WITH (HOLDLOCK) AS a
+            USING (SELECT {0} AS [Agent], {1} AS [Load]) AS n ON a.{{agents.Key}} = n.[Agent]
+            WHEN MATCHED THEN UPDATE SET {{agents.Load}} = a.{{agents.Load}} + n.[Load]
+            WHEN NOT MATCHED THEN INSERT ({{agents.All}}) VALUES (n.[Agent], 1, n.[Load], 0);
+            """;
 
         protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
             $"SELECT TOP ({{1}}) {keyColumn} AS [Value] FROM {table} WITH (UPDLOCK, ROWLOCK, READPAST) WHERE {dueColumn} <= {{0}} ORDER BY {dueColumn}";

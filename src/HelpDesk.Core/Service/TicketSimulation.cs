@@ -34,7 +34,7 @@ internal sealed class TicketSimulation(HelpDeskDb db, ITicketAccess access, Time
 
             var ids = page.ConvertAll(ticket => ticket.Id);
             var entries = await db.Audit.AsNoTracking()
-                .Where(entry => ids.Contains(entry.TicketId) && entry.Action != "noted" && entry.Action != "due")
+                .Where(entry => ids.Contains(entry.TicketId) && entry.Action != "noted")
                 .OrderBy(entry => entry.Sequence)
                 .ToListAsync(cancellationToken);
             var histories = entries.ToLookup(entry => entry.TicketId);

@@ -237,13 +237,18 @@ public class Ticket
     /// <summary>Sets the due time of the resolution by hand, or (null) gives it back to the policy.</summary>
     internal static void SetDue(TicketChange change, TicketTarget target, DateTimeOffset? dueAt)
     {
-        if (target.DueAt == dueAt && target.DueSetBy is null == dueAt is null)
+        var isAsBefore = dueAt is null ? target.DueSetBy is null : target.DueSetBy is not null && target.DueAt == dueAt;
+        if (isAsBefore)
             return;
 
         var fields = new List<FieldChange>();
-        Track(fields, "dueAt", Text(target.DueAt), Text(dueAt));
-        target.DueAt = dueAt;
         target.DueSetBy = dueAt is null ? null : change.Actor.Id;
+        if (dueAt is not null)
+        {
+            Track(fields, "dueAt", Text(target.DueAt), Text(dueAt));
+            target.DueAt = dueAt;
+        }
+
         change.Record("changed", TicketEventKinds.TicketChanged, isPublic: false, fields, reason: dueAt is null ? "Given back to the policy." : "Set by hand.");
     }
 

@@ -55,9 +55,15 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
         string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
         deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason));
 
-    /// <summary>A due time that followed from the command.</summary>
-    public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason) =>
-        Record("due", eventKind: null, isPublic: false, [new FieldChange(DueField(target), Ticket.Text(was), Ticket.Text(target.DueAt))], reason: reason);
+    /// <summary>Tells of a due time that followed from the command, in the same line of history; in one of its own where nothing else was done.</summary>
+    public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason)
+    {
+        var field = new FieldChange(DueField(target), Ticket.Text(was), Ticket.Text(target.DueAt));
+        if (deeds.Count == 0)
+            Record("due", eventKind: null, isPublic: false, [field], reason: reason);
+        else
+            deeds[0] = deeds[0] with { Changes = [.. deeds[0].Changes, field], Reason = deeds[0].Reason is { } first ? $"{first} {reason}" : reason };
+    }
 
     private static string DueField(TicketTarget target) => target.Kind == TargetKind.Resolution ? "dueAt" : $"{Words.Of(target.Kind)}DueAt";
 

@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Numbering;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
@@ -14,7 +15,11 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
     [InlineData(TicketNumberMode.Strict, 5)]
     public async Task Opening_takes_four_commands_and_one_more_for_a_strict_number(TicketNumberMode mode, int most)
     {
-        await using var desk = await StartAsync(options => options.Numbering.Mode = mode);
+        await using var desk = await StartAsync(options =>
+        {
+            options.Numbering.Mode = mode;
+            options.Assignment.Strategy = BuiltInStrategy.LeastLoaded;
+        });
         await desk.OpenAsync(Alice);
 
         var plain = await CountAsync($"open ({mode})", () => desk.OpenAsync(Alice, category: "Printers"));
@@ -27,7 +32,7 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
     }
 
     [Fact]
-    public async Task Replies_notes_changes_and_moves_take_four_commands()
+    public async Task Replies_notes_changes_and_moves_take_four_commands_and_a_new_agent_one_more()
     {
         await using var desk = await StartAsync();
         var ticket = await desk.OpenAsync(Alice);
@@ -46,7 +51,9 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
             await CountAsync("resolve", () => desk.ResolveAsync(Ann, ticket.Id, "Done")),
         };
 
-        Assert.All(counts, count => Assert.InRange(count, 1, 4));
+        // The change takes the ticket from one agent and gives it to another, and sets a due time: one more.
+        Assert.All(counts, count => Assert.InRange(count, 1, 5));
+        Assert.True(counts.Count(count => count > 4) <= 1, string.Join(", ", counts));
     }
 
     [Fact]
@@ -83,12 +90,12 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
     {
         await using var desk = await StartAsync();
         var ticket = await desk.OpenAsync(Alice);
-        await desk.ReplyAsync(Ann, ticket.Id);
-        var few = await CountAsync("reply, little", () => desk.ReplyAsync(Ann, ticket.Id));
+        await desk.ReplyAsync(Ben, ticket.Id);
+        var few = await CountAsync("reply that takes over, little", () => desk.ReplyAsync(Ann, ticket.Id));
         for (var i = 0; i < 30; i++)
             await desk.ReplyAsync(Actor.User($"agent-{i}", HelpDeskRoles.Support), ticket.Id);
 
-        Assert.Equal(few, await CountAsync("reply, much", () => desk.ReplyAsync(Ann, ticket.Id)));
+        Assert.Equal(few, await CountAsync("reply that takes over, much", () => desk.ReplyAsync(Ann, ticket.Id)));
     }
 
     private async Task<int> CountAsync(string what, Func<Task> call)

@@ -145,8 +145,8 @@ public abstract class ChangeSpecification(HelpDeskFixture fixture) : DeskTest(fi
 
         Assert.Equal(due.AddTicks(-7), set.DueAt);
         Assert.Equal((set.DueAt, set.DueAt), (stored.DueAt, stored.DueSort));
-        Assert.Null(back.DueAt);
-        Assert.Equal(9999, (await Desk.StoredAsync(ticket.Id)).DueSort.Year);
+        Assert.Equal(ticket.CreatedAt.AddHours(24), back.DueAt);
+        Assert.Equal(back.DueAt, (await Desk.StoredAsync(ticket.Id)).DueSort);
         Assert.Equal(seen, await Desk.SeeAsync(Alice, ticket.Id));
     }
 

@@ -24,10 +24,10 @@ public abstract class TrailSpecification(HelpDeskFixture fixture) : DeskTest(fix
 
         Assert.Equal(
             [
-                ("Alice", "web", "opened", ""),
+                ("Alice", "web", "opened", "dueAt: - -> 2026-03-03T09:00:00.000000Z"),
                 ("Ann", "web", "replied", "status: open -> pending"),
                 ("Ann", "web", "assigned", "assignee: - -> ann"),
-                ("Mia", "web", "changed", "priority: normal -> high, category: - -> Printers"),
+                ("Mia", "web", "changed", "priority: normal -> high, category: - -> Printers, dueAt: 2026-03-03T09:00:00.000000Z -> 2026-03-02T17:00:00.000000Z"),
                 ("Mia", "web", "assigned", "assignee: ann -> ben"),
                 ("sweeper", "system", "resolved", "status: pending -> resolved"),
                 ("Alice", "web", "replied", "status: resolved -> open"),

@@ -19,7 +19,8 @@ builder.Services.AddOpenApi(options => options.DescribeAudiences());
 // The help desk, on the host's database and users.
 builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
     .UseDbContext<AppDbContext>()
-    .UseIdentity<AppUser>();
+    .UseIdentity<AppUser>()
+    .AddEscalation();
 
 // Something to try it with.
 if (builder.Environment.IsDevelopment())

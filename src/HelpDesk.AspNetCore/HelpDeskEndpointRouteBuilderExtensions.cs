@@ -1,7 +1,10 @@
+using HelpDesk.AspNetCore.Agents;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Messages;
 using HelpDesk.AspNetCore.People;
+using HelpDesk.AspNetCore.Sla;
+using HelpDesk.AspNetCore.Statistics;
 using HelpDesk.AspNetCore.Tickets;
 using HelpDesk.Tickets;
 using Microsoft.AspNetCore.Authorization;
@@ -37,6 +40,9 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         api.WithMetadata(new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build());
         TicketEndpoints.Map(api);
         MessageEndpoints.Map(api);
+        SlaEndpoints.Map(api);
+        AgentEndpoints.Map(api);
+        StatisticsEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         return new ConventionBuilder(api);
     }

@@ -1,3 +1,4 @@
+using HelpDesk.Events;
 using HelpDesk.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,4 +19,9 @@ internal sealed class NobodyDirectory : IUserDirectory
     public Task<IReadOnlyList<DirectoryUser>> ListAsync(HelpDeskRoles role, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DirectoryUser>>([]);
 
     public Task<HelpDeskRoles> GetRolesAsync(string id, CancellationToken cancellationToken) => Task.FromResult(HelpDeskRoles.None);
+}
+
+internal sealed class WorkerHandler : ITicketEventHandler
+{
+    public Task HandleAsync(TicketEvent ticketEvent, CancellationToken cancellationToken) => Task.CompletedTask;
 }

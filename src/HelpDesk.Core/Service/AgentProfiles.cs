@@ -62,7 +62,8 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
                 var profile = await db.Agents.AsTracking().FirstOrDefaultAsync(row => row.AgentId == agent.Id, token);
                 if (profile is null || !await attempt.TrackAsync(profile, token))
                     db.Agents.Add(profile = new AgentProfile(agent.Id));
-                var smallest = await db.Agents.Where(row => row.IsAvailable && row.AgentId != agent.Id).MinAsync(row => (long?)row.Assignments, token);
+                var others = await roster.ReadAsync(token);
+                var smallest = others.Where(other => other.IsAvailable && other.Id != agent.Id).Min(other => (long?)other.Assignments);
                 profile.Available(isAvailable, smallest ?? profile.Assignments);
                 var changed = await change(profile, token);
                 attempt.StoreRows(mayCollide: true);

@@ -2,7 +2,7 @@ using HelpDesk.AspNetCore.Tests.Infrastructure;
 
 namespace HelpDesk.AspNetCore.Tests.Authorization;
 
-/// <summary>What one endpoint answers to whom. Anonymous is always 401 and a missing ticket always 404.</summary>
+/// <summary>What one endpoint answers to whom. Anonymous is always 401, and a missing ticket always 404; a missing agent is that to whoever may ask.</summary>
 /// <param name="Route">Method and pattern below the prefix.</param>
 /// <param name="Requester">To a requester: on the own ticket, or on no ticket in particular.</param>
 /// <param name="RequesterForeign">To a requester on somebody else's ticket.</param>
@@ -10,6 +10,9 @@ namespace HelpDesk.AspNetCore.Tests.Authorization;
 /// <param name="AgentOwn">To the same on a ticket whose requester they are.</param>
 internal sealed record EndpointRow(string Route, int Requester, int RequesterForeign, int Agent, int AgentOwn)
 {
+    /// <summary>To somebody who is manager or administrator and not of the role support, where that differs from <see cref="Agent"/>.</summary>
+    public int? ManagerOnly { get; init; }
+
     public object? Body { get; init; }
 
     /// <summary>Whether the ticket has to be closed for the call to succeed.</summary>
@@ -20,6 +23,18 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     public string Pattern => Route.Split(' ')[1];
 
     public bool HasTicket => Pattern.Contains("{ticket}", StringComparison.Ordinal);
+
+    /// <summary>Whether the call names an agent.</summary>
+    public bool HasAgent => Pattern.StartsWith("/agents/{id}", StringComparison.Ordinal);
+
+    /// <summary>What the call answers to those who may make it.</summary>
+    public int Success => Math.Min(Agent, ManagerOnly ?? Agent);
+
+    /// <summary>Somebody who may make the call, on a ticket of somebody else.</summary>
+    public string Permitted => Agent == Success ? Users.Ann : Users.Mia;
+
+    public string Path(string ticket, string agent = "ben-id") =>
+        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", agent, StringComparison.Ordinal);
 }
 
 /// <summary>Every endpoint of the API. A new route fails the test until it stands here.</summary>
@@ -37,6 +52,12 @@ internal static class EndpointTable
         new("GET /tickets/{ticket}/history", 403, 404, 200, 403),
         new("GET /tickets/{ticket}/messages", 200, 404, 200, 200),
         new("POST /tickets/{ticket}/messages", 201, 404, 201, 201) { Body = new { body = "An answer." } },
+        new("GET /tickets/{ticket}/sla", 403, 404, 200, 403),
+        new("GET /agents", 403, 403, 200, 200),
+        new("GET /agents/{id}", 403, 403, 200, 200),
+        new("PUT /agents/{id}", 403, 403, 403, 403) { ManagerOnly = 200, Body = new { isAvailable = true, categories = Array.Empty<string>(), maxOpenTickets = (int?)null } },
+        new("PUT /agents/me/availability", 403, 403, 200, 200) { ManagerOnly = 403, Body = new { isAvailable = true } },
+        new("GET /stats", 403, 403, 200, 200),
         new("GET /me", 200, 200, 200, 200),
         new("GET /categories", 200, 200, 200, 200),
     ];
@@ -44,4 +65,7 @@ internal static class EndpointTable
     public static EndpointRow Find(string route) => Rows.Single(row => row.Route == route);
 
     public static bool IsAgent(string person) => person is not (Users.Anonymous or Users.Alice or Users.Bob);
+
+    /// <summary>Whether tickets can be assigned to somebody: the rights of managers and administrators are no role support.</summary>
+    public static bool IsAssignable(string person) => person is Users.Ann or Users.Ben;
 }

@@ -48,7 +48,7 @@ public sealed class ForeignTests(SharedHost shared) : HelpDeskTest(shared)
             Assert.Equal(missing, await BobAsync("TKT-2026-999999"));
 
             async Task<string> BobAsync(string ticket) =>
-                (await Bob.SendAsync(row.Method, row.Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal) + query, body, headers)).Everything;
+                (await Bob.SendAsync(row.Method, row.Path(ticket) + query, body, headers)).Everything;
         }
     }
 

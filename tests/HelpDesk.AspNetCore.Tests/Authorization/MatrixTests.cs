@@ -21,7 +21,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         {
             foreach (var caller in Callers)
             {
-                foreach (var whose in row.HasTicket ? Enum.GetValues<Whose>() : [Whose.Own])
+                foreach (var whose in row.HasTicket || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
                     cells.Add(row.Route, caller, whose);
             }
         }
@@ -46,7 +46,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
     {
         var row = EndpointTable.Find(route);
         var caller = await Host.AsAsync(person);
-        var path = row.Pattern.Replace("{ticket}", await TicketAsync(row, person, whose), StringComparison.Ordinal);
+        var path = row.Path(await TicketAsync(row, person, whose), AgentOf(person, whose));
 
         var answer = await caller.SendAsync(row.Method, path, row.Body);
 
@@ -59,12 +59,31 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
     {
         if (person == Users.Anonymous)
             return 401;
+        if (row.HasAgent)
+            return ExpectedOfAgent(row, person, whose);
         if (whose == Whose.Missing)
             return 404;
         if (EndpointTable.IsAgent(person))
-            return whose == Whose.Own && row.HasTicket ? row.AgentOwn : row.Agent;
+            return whose == Whose.Own && row.HasTicket ? row.AgentOwn : Permission(row, person);
         return whose == Whose.Own ? row.Requester : row.RequesterForeign;
     }
+
+    /// <summary>Who may not ask learns nothing of whether there is such an agent; and a manager alone is none.</summary>
+    private static int ExpectedOfAgent(EndpointRow row, string person, Whose whose)
+    {
+        var permission = EndpointTable.IsAgent(person) ? Permission(row, person) : row.Requester;
+        var exists = whose == Whose.Foreign || (whose == Whose.Own && EndpointTable.IsAssignable(person));
+        return permission == 403 || exists ? permission : 404;
+    }
+
+    private static int Permission(EndpointRow row, string person) => EndpointTable.IsAssignable(person) ? row.Agent : row.ManagerOnly ?? row.Agent;
+
+    private static string AgentOf(string person, Whose whose) => whose switch
+    {
+        Whose.Own => Users.Id(person),
+        Whose.Foreign => Users.Id(Users.Ben),
+        _ => "nobody",
+    };
 
     private static string? CodeOf(int status) => status switch
     {

@@ -7,7 +7,7 @@ namespace HelpDesk.AspNetCore.Tests.BadInput;
 /// <summary>Bodies that are no JSON object, or do not come as one.</summary>
 public sealed class BodyTests(SharedHost shared) : BadInputTest(shared)
 {
-    private static readonly string[] Routes = ["POST /tickets", "POST /tickets/{0}/messages", "PATCH /tickets/{0}", "POST /tickets/{0}/resolve", "POST /tickets/{0}/close", "POST /tickets/{0}/reopen"];
+    private static readonly string[] Routes = ["POST /tickets", "POST /tickets/{0}/messages", "PATCH /tickets/{0}", "POST /tickets/{0}/resolve", "POST /tickets/{0}/close", "POST /tickets/{0}/reopen", "PUT /agents/me/availability", "PUT /agents/ben-id"];
 
     private static readonly Dictionary<string, string> Malformed = new()
     {
@@ -46,6 +46,8 @@ public sealed class BodyTests(SharedHost shared) : BadInputTest(shared)
     [InlineData("POST /tickets")]
     [InlineData("POST /tickets/{0}/messages")]
     [InlineData("PATCH /tickets/{0}")]
+    [InlineData("PUT /agents/me/availability")]
+    [InlineData("PUT /agents/ben-id")]
     public async Task A_body_is_required(string route)
     {
         await RefusedAsync(() => SendAsync(route, ""), 400, "malformed");
@@ -149,10 +151,17 @@ public sealed class BodyTests(SharedHost shared) : BadInputTest(shared)
         (await Alice.PostAsync($"/tickets/{Ticket.Id}/reopen", """{"message":null}""")).Is(200);
     }
 
-    private Task<Answer> SendAsync(string route, object? body)
+    private async Task<Answer> SendAsync(string route, object? body)
     {
         var parts = route.Split(' ');
-        return (parts[0] == "PATCH" ? Ann : Alice).SendAsync(parts[0], parts[1].Replace("{0}", Ticket.Id.ToString(), StringComparison.Ordinal), body);
+        var caller = parts[0] switch
+        {
+            "PATCH" => Ann,
+            "PUT" when parts[1] == "/agents/me/availability" => Ann,
+            "PUT" => await Host.AsAsync(Users.Mia),
+            _ => Alice,
+        };
+        return await caller.SendAsync(parts[0], parts[1].Replace("{0}", Ticket.Id.ToString(), StringComparison.Ordinal), body);
     }
 
     private static ByteArrayContent Json(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

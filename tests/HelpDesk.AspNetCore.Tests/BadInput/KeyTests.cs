@@ -21,6 +21,7 @@ public sealed class KeyTests(SharedHost shared) : BadInputTest(shared)
         await RefusedAsync(() => Ann.GetAsync($"/tickets/{key}"), 404, "not_found");
         await RefusedAsync(() => Ann.GetAsync($"/tickets/{key}/messages"), 404, "not_found");
         await RefusedAsync(() => Ann.GetAsync($"/tickets/{key}/history"), 404, "not_found");
+        await RefusedAsync(() => Ann.GetAsync($"/tickets/{key}/sla"), 404, "not_found");
         await RefusedAsync(() => Ann.PatchAsync($"/tickets/{key}", "{}"), 404, "not_found");
         await RefusedAsync(() => Ann.PostAsync($"/tickets/{key}/messages", new { body = "Text" }), 404, "not_found");
         await RefusedAsync(() => Ann.PostAsync($"/tickets/{key}/close"), 404, "not_found");

@@ -27,7 +27,9 @@ public sealed class ChangeTests(SharedHost shared) : HelpDeskTest(shared)
 
         var changed = (await Ann.PatchAsync($"/tickets/{ticket.Id}", """{"assigneeId":null,"category":null,"dueAt":null}""")).Is(200);
 
-        Assert.All(["assignee", "category", "dueAt"], name => Assert.Equal(JsonValueKind.Null, changed.Json.GetProperty(name).ValueKind));
+        Assert.All(["assignee", "category"], name => Assert.Equal(JsonValueKind.Null, changed.Json.GetProperty(name).ValueKind));
+        // What the policy says of a ticket of high priority.
+        Assert.Equal("2026-03-02T17:00:00Z", changed.Json.GetProperty("dueAt").GetString());
         Assert.Equal(["Given", "high", "pending"], new[] { "subject", "priority", "status" }.Select(name => changed.Json.GetProperty(name).GetString()));
         Assert.NotEqual(ticket.ETag, changed.ETag);
     }
@@ -49,6 +51,7 @@ public sealed class ChangeTests(SharedHost shared) : HelpDeskTest(shared)
     public async Task A_change_shows_in_the_answer_in_the_ticket_and_in_the_history()
     {
         var ticket = await Alice.OpenAsync();
+        (await Ann.PatchAsync($"/tickets/{ticket.Id}", new { assigneeId = "ben-id" })).Is(200);
 
         var changed = (await Ann.PatchAsync($"/tickets/{ticket.Id}", new { subject = "New", status = "resolved" })).Is(200);
 
@@ -57,7 +60,7 @@ public sealed class ChangeTests(SharedHost shared) : HelpDeskTest(shared)
         Assert.Equal("ann-id", changed.Json.GetProperty("assignee").GetProperty("id").GetString());
         Assert.Equal(changed.ETag, (await Ann.GetAsync($"/tickets/{ticket.Id}")).ETag);
         var actions = (await Ann.GetAsync($"/tickets/{ticket.Id}/history")).Json.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("action").GetString());
-        Assert.Equal(["opened", "changed", "resolved", "assigned"], actions);
+        Assert.Equal(["changed", "resolved", "assigned"], actions.TakeLast(3));
     }
 
     private async Task<Answer> FullTicketAsync()

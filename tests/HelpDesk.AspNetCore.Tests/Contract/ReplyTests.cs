@@ -55,6 +55,8 @@ public sealed class ReplyTests(SharedHost shared) : HelpDeskTest(shared)
     {
         var ticket = await Alice.OpenAsync();
         var other = await Alice.OpenAsync();
+        (await Ann.PatchAsync($"/tickets/{ticket.Id}", """{"assigneeId":null}""")).Is(200);
+        (await Ann.PatchAsync($"/tickets/{other.Id}", """{"assigneeId":null}""")).Is(200);
 
         var byAnn = await Ann.PostAsync($"/tickets/{ticket.Id}/resolve");
         var byMia = await (await Host.AsAsync(Users.Mia)).PostAsync($"/tickets/{other.Id}/resolve");

@@ -11,7 +11,7 @@ public sealed partial class ShapeTests(SharedHost shared) : HelpDeskTest(shared)
     private const string Author = "author{id name kind}";
     private const string RequesterMessage = $"{{id {Author} body hasHtml channel createdAt attachments[]}}";
     private const string AgentMessage = $"{{isPrivate id {Author} body hasHtml channel createdAt attachments[]}}";
-    private const string Common = $"id number subject status priority category channel assignee {LastMessage} linkedTo createdAt updatedAt resolvedAt closedAt version";
+    private const string Common = $"id number subject status priority category channel assignee{{id name}} {LastMessage} linkedTo createdAt updatedAt resolvedAt closedAt version";
     private const string RequesterTicket = $"requester{{id name}} {Common}";
     private const string AgentTicket = $"requester{{id name email}} firstRespondedAt dueAt escalatedAt {Common}";
 
@@ -97,12 +97,14 @@ public sealed partial class ShapeTests(SharedHost shared) : HelpDeskTest(shared)
     {
         var ticket = await Alice.OpenAsync();
         await Ann.PatchAsync($"/tickets/{ticket.Id}", new { priority = "high" });
+        await Ann.NoteAsync(ticket.Id, "Among us.");
 
         var history = await Ann.GetAsync($"/tickets/{ticket.Id}/history");
+        const string entry = "{id at actor{id name kind} via action changes[{field old new}] reason}";
         Assert.Equal(
-            ["{id at actor{id name kind} via action changes[] reason}", "{id at actor{id name kind} via action changes[{field old new}] reason}"],
+            [entry, entry, entry, "{id at actor{id name kind} via action changes[] reason}"],
             history.Is(200).Json.GetProperty("data").EnumerateArray().Select(Shape.Of));
-        Assert.Equal(["opened", "changed"], history.Json.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
+        Assert.Equal(["opened", "assigned", "changed", "noted"], history.Json.GetProperty("data").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
 
         var me = await Ann.GetAsync("/me");
         Assert.Equal("""{"id":"ann-id","name":"ann","email":"ann@example.com","isAgent":true,"isManager":false,"isAdmin":false}""", me.Text);
@@ -128,14 +130,14 @@ public sealed partial class ShapeTests(SharedHost shared) : HelpDeskTest(shared)
     {
         var ticket = await Alice.OpenAsync();
         await Ann.ReplyAsync(ticket.Id);
-        await Ann.PatchAsync($"/tickets/{ticket.Id}", new { dueAt = "2026-11-24T10:00:00.1234567+02:00" });
+        var changed = (await Ann.PatchAsync($"/tickets/{ticket.Id}", new { dueAt = "2026-11-24T10:00:00.1234567+02:00" })).Is(200).Json;
         await Ann.PostAsync($"/tickets/{ticket.Id}/resolve");
 
         var read = (await Ann.GetAsync($"/tickets/{ticket.Id}")).Json;
         var history = (await Ann.GetAsync($"/tickets/{ticket.Id}/history")).Json;
 
-        Assert.All([.. Shape.Times(read), .. Shape.Times(history)], time => Assert.Matches(UtcTime(), time));
-        Assert.Equal("2026-11-24T08:00:00.123456Z", read.GetProperty("dueAt").GetString());
+        Assert.All([.. Shape.Times(changed), .. Shape.Times(read), .. Shape.Times(history)], time => Assert.Matches(UtcTime(), time));
+        Assert.Equal("2026-11-24T08:00:00.123456Z", changed.GetProperty("dueAt").GetString());
         Assert.Equal(["resolved", "normal", "web"], new[] { "status", "priority", "channel" }.Select(name => read.GetProperty(name).GetString()));
         Assert.Equal(["requester", "agent"], read.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("author").GetProperty("kind").GetString()));
     }

@@ -49,18 +49,22 @@ public abstract class KeyTypeTests<TUser, TKey>
         var (alice, ann) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann));
 
         var ticket = await alice.OpenAsync();
+        Assert.Equal(ids[Users.Ann], ticket.Json.GetProperty("assignee").GetProperty("id").GetString());
         Assert.Equal(ids[Users.Alice], ticket.Json.GetProperty("requester").GetProperty("id").GetString());
         Assert.Equal("pending", (await ann.ReplyAsync(ticket.Id)).Json.GetProperty("ticket").GetProperty("status").GetString());
         var read = (await alice.GetAsync($"/tickets/{ticket.Id}")).Is(200).Json;
         Assert.Equal((ids[Users.Ann], "ann"), (read.GetProperty("assignee").GetProperty("id").GetString(), read.GetProperty("assignee").GetProperty("name").GetString()));
         (await ann.PostAsync("/tickets", new { subject = "S", body = "B", requesterId = ids[Users.Alice] })).Is(201);
         (await ann.GetAsync($"/tickets?assignee={ids[Users.Ann]}")).Is(200);
+        Assert.Equal(ids[Users.Ann], (await ann.PutAsync("/agents/me/availability", new { isAvailable = true })).Is(200).Json.GetProperty("id").GetString());
+        Assert.Equal(ids[Users.Ann], (await ann.GetAsync($"/agents/{ids[Users.Ann]}")).Is(200).Json.GetProperty("id").GetString());
         Assert.Equal(ids[Users.Ann], (await ann.GetAsync("/me")).Json.GetProperty("id").GetString());
 
         foreach (var nobody in IdsOfNobody)
         {
             (await ann.PostAsync("/tickets", new { subject = "S", body = "B", requesterId = nobody })).Is(400, "validation");
             (await ann.PatchAsync($"/tickets/{ticket.Id}", new { assigneeId = nobody })).Is(400, "validation");
+            (await ann.GetAsync($"/agents/{Uri.EscapeDataString(nobody)}")).Is(404, "not_found");
             (await ann.GetAsync($"/tickets?assignee={Uri.EscapeDataString(nobody)}")).Is(400, "validation");
             (await ann.GetAsync($"/tickets?requester={Uri.EscapeDataString(nobody)}")).Is(200);
         }

@@ -13,6 +13,8 @@ internal sealed class Caller(HttpClient client, string prefix, string? token)
 
     public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync("POST", path, body, headers);
 
+    public Task<Answer> PutAsync(string path, object? body, params (string Name, string Value)[] headers) => SendAsync("PUT", path, body, headers);
+
     public Task<Answer> PatchAsync(string path, object? body, params (string Name, string Value)[] headers) => SendAsync("PATCH", path, body, headers);
 
     /// <summary>Sends a text as the JSON that it is, an <see cref="HttpContent"/> as it is, and any other object as JSON.</summary>

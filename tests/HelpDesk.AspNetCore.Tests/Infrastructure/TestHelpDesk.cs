@@ -58,7 +58,7 @@ internal sealed class TestHelpDesk : IAsyncDisposable
 
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(setup.OnRealClock ? TimeProvider.System : clock);
         (setup.Identity ?? AddIdentity)(builder.Services);
         if (setup.Identity is null)
         {

@@ -16,6 +16,9 @@ internal sealed class TestHostSetup
     /// <summary>Configuration, as <c>HelpDesk:Categories:0</c>.</summary>
     public Dictionary<string, string?> Configuration { get; init; } = [];
 
+    /// <summary>Whether time passes by itself, for what background services do; instead of standing still until the test moves it.</summary>
+    public bool OnRealClock { get; init; }
+
     public Func<Task<TestDatabase>> Database { get; init; } = TestDatabase.SqliteAsync;
 
     public Action<DbContextOptionsBuilder>? Context { get; init; }

@@ -10,10 +10,10 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
     /// <summary>Everything that a requester can read, by whatever way.</summary>
     private static readonly string[] Reads =
     [
-        "/tickets/{id}", "/tickets/{number}", "/tickets/{id}/messages", "/tickets/{id}/history", "/tickets", "/tickets?sort=updatedAt", "/tickets?sort=-updatedAt",
+        "/tickets/{id}", "/tickets/{number}", "/tickets/{id}/messages", "/tickets/{id}/history", "/tickets/{id}/sla", "/tickets", "/tickets?sort=updatedAt", "/tickets?sort=-updatedAt",
         "/tickets?sort=createdAt", "/tickets?sort=-createdAt", "/tickets?sort=priority", "/tickets?sort=-priority", "/tickets?limit=1", "/tickets?status=pending",
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
-        "/categories", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
+        "/categories", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>

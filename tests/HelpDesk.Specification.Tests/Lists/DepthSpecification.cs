@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using HelpDesk.Specification.Costs;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
@@ -116,33 +115,10 @@ public abstract class DepthSpecification(HelpDeskFixture fixture, ITestOutputHel
         return Persistence.Cursor.Create(Service.TicketService.ListName(query, isAgent), order.PositionOf(ticket));
     }
 
-    private async Task<Plan> ExplainAsync(Desk desk)
+    private Task<QueryPlan> ExplainAsync(Desk desk)
     {
         var (sql, parameters) = log.Commands.Last(command => command.Sql.Contains("ORDER BY", StringComparison.Ordinal));
         log.Clear();
-        await using var scope = desk.NewScope();
-        await scope.Context.Database.OpenConnectionAsync(Token);
-        await using var command = scope.Context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql;
-        foreach (var parameter in parameters)
-            command.Parameters.Add(((NpgsqlParameter)parameter).Clone());
-        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Token))!);
-        var root = plan.RootElement[0].GetProperty("Plan");
-        var buffers = root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64();
-        var nodes = NodesOf(root).ToList();
-        return new Plan(buffers, nodes.Max(node => node.Rows), [.. nodes.Select(node => node.Type)]);
+        return QueryPlan.ExplainAsync(desk, sql, parameters, Token);
     }
-
-    private static IEnumerable<(string Type, long Rows)> NodesOf(JsonElement node)
-    {
-        var removed = node.TryGetProperty("Rows Removed by Filter", out var filtered) ? filtered.GetDouble() : 0;
-        var loops = node.GetProperty("Actual Loops").GetDouble();
-        yield return (node.GetProperty("Node Type").GetString()!, (long)((node.GetProperty("Actual Rows").GetDouble() + removed) * loops));
-        if (!node.TryGetProperty("Plans", out var children))
-            yield break;
-        foreach (var child in children.EnumerateArray().SelectMany(NodesOf))
-            yield return child;
-    }
-
-    private sealed record Plan(long Buffers, long Rows, IReadOnlyList<string> Nodes);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Transactions;
 using HelpDesk.Numbering;
 using HelpDesk.Specification.Desks;
+using HelpDesk.Specification.Infrastructure;
 using HelpDesk.Specification.Writers;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +101,7 @@ public abstract class BlockNumberingSpecification(HelpDeskFixture fixture, ITest
     {
         var database = await Fixture.DatabaseAsync<DeskContext>();
         var watch = Stopwatch.StartNew();
-        var outputs = await AtOnce.RunAsync(2, _ => TestWorker.RunAsync(Fixture.Name, database, prefix, tickets: 1000, Token));
+        var outputs = await AtOnce.RunAsync(2, _ => TestWorker.RunAsync(Fixture.Name, database, ["open", prefix, "1000"], Token));
         output.WriteLine($"{Fixture.Name}: 2 processes opened 2000 tickets in {watch.Elapsed.TotalSeconds:F1} s.");
 
         var numbers = outputs.SelectMany(lines => lines).ToList();

@@ -51,6 +51,7 @@ public sealed class ReadmeExamples(PackedPackages packages)
                 ["Program.cs"] = program,
                 ["Orders.cs"] = Repository.Snippet("service"),
                 ["Numbers.cs"] = "using HelpDesk.Numbering;\n" + Repository.Snippet("numbers"),
+                ["Policies.cs"] = "using HelpDesk.Assignment;\nusing HelpDesk.Sla;\nusing HelpDesk.Tickets;\n" + Repository.Snippet("policies"),
                 ["Others.cs"] = """
                     using HelpDesk;
                     using HelpDesk.Events;

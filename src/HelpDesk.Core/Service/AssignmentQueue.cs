@@ -69,7 +69,7 @@ internal sealed class AssignmentQueue(
         await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var question = db.Tickets.Where(ticket => ticket.QueuedAt != null).Select(_ => 1).Take(1).CreateDbCommand();
+            await using var question = db.Tickets.Where(ticket => ticket.QueuedAt != null).OrderBy(ticket => ticket.QueuedAt).Select(_ => 1).Take(1).CreateDbCommand();
             return await question.ExecuteScalarAsync(cancellationToken) is not null;
         }
         finally

@@ -12,7 +12,7 @@ internal sealed class AssignmentService(
     IServiceScopeFactory scopes, BackgroundWork work, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<AssignmentService> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -11,7 +11,7 @@ internal sealed class EscalationService(
     IServiceScopeFactory scopes, BackgroundWork work, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<EscalationService> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,3 @@
-using HelpDesk.Assignment;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -45,8 +44,7 @@ public sealed class Desk : IAsyncDisposable
             (setup.Provider ?? provider)(options);
             setup.Context?.Invoke(options);
         });
-        // Nobody is assigned unless a test is about that.
-        services.Configure<HelpDeskOptions>(options => options.Assignment.Strategy = BuiltInStrategy.None);
+        services.Configure<HelpDeskOptions>(options => options.Assignment.Strategy = setup.Strategy);
         var builder = services.AddHelpDesk(setup.Options).UseDbContext<TContext>().UseUserDirectory<InMemoryDirectory>();
         if (setup.HasHandlers)
             builder.AddTicketEventHandler<FirstHandler>().AddTicketEventHandler<SecondHandler>();

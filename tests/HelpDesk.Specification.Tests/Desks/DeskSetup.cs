@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,9 @@ public sealed class DeskSetup
     public Action<DbContext>? EachContext { get; init; }
 
     public Action<HelpDeskOptions>? Options { get; init; }
+
+    /// <summary>Who is assigned. Nobody, unless a test is about that.</summary>
+    public BuiltInStrategy Strategy { get; set; } = BuiltInStrategy.None;
 
     public Action<HelpDeskBuilder>? HelpDesk { get; init; }
 

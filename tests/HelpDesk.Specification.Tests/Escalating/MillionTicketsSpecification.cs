@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using HelpDesk.Specification.Costs;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Specification.Infrastructure;
 using HelpDesk.Specification.Lists;
+using HelpDesk.Tickets;
 
 namespace HelpDesk.Specification.Escalating;
 
@@ -28,6 +30,10 @@ public abstract class MillionTicketsSpecification(HelpDeskFixture fixture, ITest
         output.WriteLine($"1,000 due: {among.Bytes / 1024} KiB allocated; 1,000 due among 1,000,000 open: {amongMany.Bytes / 1024} KiB.");
         Assert.Equal((Due, Due), (among.Escalated, amongMany.Escalated));
         Assert.InRange(amongMany.Bytes, 0, among.Bytes * 5 / 4);
+
+        var watch = Stopwatch.StartNew();
+        await Desk.AskAsync(tickets => tickets.GetStatisticsAsync(new GetStatistics { Actor = Mia }, Token));
+        output.WriteLine($"Statistics of 1,000,000 tickets: {watch.ElapsedMilliseconds} ms.");
 
         await DueTickets.AddAsync(Fixture, "PLAN-", Due, past, Token);
         await using var desk = await Fixture.StartAsync(new DeskSetup { Context = options => options.AddInterceptors(log) });

@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,12 @@ public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fix
     public async Task A_fault_at_any_call_leaves_everything_or_nothing_and_a_clean_context(string command, bool inHostTransaction, bool hostTracksTheTicket)
     {
         var injector = new FaultInjector();
-        await using var desk = await Fixture.StartAsync(new DeskSetup { Context = options => options.AddInterceptors(injector) });
+        await using var desk = await Fixture.StartAsync(new DeskSetup
+        {
+            Context = options => options.AddInterceptors(injector),
+            Options = PromiseAnswers,
+            Strategy = BuiltInStrategy.LeastLoaded,
+        });
         desk.Users.BeforeAnswer = injector.AtDirectoryAsync;
 
         foreach (var fault in Enum.GetValues<Fault>())
@@ -60,6 +66,8 @@ public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fix
                 ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational);
             },
             EachContext = context => context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never,
+            Options = PromiseAnswers,
+            Strategy = BuiltInStrategy.LeastLoaded,
         });
 
         var call = 0;
@@ -122,6 +130,12 @@ public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fix
         }
 
         return injector.HasFired;
+    }
+
+    private static void PromiseAnswers(HelpDeskOptions options)
+    {
+        options.Sla.FirstResponse.Normal = TimeSpan.FromHours(1);
+        options.Sla.NextResponse.Normal = TimeSpan.FromHours(1);
     }
 
     private sealed record Case(Desk Desk, FaultInjector Injector, string Command, bool InHostTransaction, bool HostTracksTheTicket);

@@ -13,6 +13,7 @@ internal static class FaultyCommands
         ["reply with a key"] = (TicketStatus.Open, (tickets, id, token) =>
             tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text", IdempotencyKey = $"{id:N}" }, token)),
         ["linking reply"] = (TicketStatus.Closed, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text" }, token)),
+        ["reopening reply"] = (TicketStatus.Resolved, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text" }, token)),
         ["note"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Ann, Ticket = id, Body = "Text", IsPrivate = true }, token)),
         ["change"] = (TicketStatus.Open, (tickets, id, token) => tickets.ChangeAsync(
             new ChangeTicket { Actor = Actors.Mia, Ticket = id, Subject = "Other", Status = TicketStatus.Pending, AssigneeId = "ann", DueAt = DateTimeOffset.UnixEpoch.AddYears(100) }, token)),

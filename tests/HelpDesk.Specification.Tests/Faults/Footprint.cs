@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Events;
 using HelpDesk.Persistence;
 using HelpDesk.Sla;
@@ -9,7 +10,7 @@ namespace HelpDesk.Specification.Faults;
 
 /// <summary>All that a command can have stored: how many rows there are of each kind, and the version of the ticket that it was about.</summary>
 internal sealed record Footprint(
-    int Tickets, int Participants, int Messages, int Audit, int Events, int Deliveries, int Keys, int Targets, int Orders, Guid Version)
+    int Tickets, int Participants, int Messages, int Audit, int Events, int Deliveries, int Keys, int Targets, int Load, long Assignments, int Orders, Guid Version)
 {
     public static async Task<Footprint> OfAsync(Desk desk, Guid ticket)
     {
@@ -24,6 +25,8 @@ internal sealed record Footprint(
             await CountAsync<Delivery>(),
             await CountAsync<IdempotencyKey>(),
             await CountAsync<TicketTarget>(),
+            await context.Set<AgentProfile>().SumAsync(agent => agent.OpenTickets, TestContext.Current.CancellationToken),
+            await context.Set<AgentProfile>().SumAsync(agent => agent.Assignments, TestContext.Current.CancellationToken),
             await CountAsync<HostOrder>(),
             await context.Set<Ticket>().Where(t => t.Id == ticket).Select(t => t.Version).SingleAsync(TestContext.Current.CancellationToken));
 
@@ -41,6 +44,8 @@ internal sealed record Footprint(
         Deliveries - before.Deliveries,
         Keys - before.Keys,
         Targets - before.Targets,
+        Load - before.Load,
+        Assignments - before.Assignments,
         Orders - before.Orders,
         Version == before.Version ? Guid.Empty : Guid.AllBitsSet);
 }

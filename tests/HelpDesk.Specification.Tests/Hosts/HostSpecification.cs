@@ -1,3 +1,4 @@
+using HelpDesk.Assignment;
 using HelpDesk.Persistence;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
@@ -135,6 +136,8 @@ public abstract class HostSpecification(HelpDeskFixture fixture) : DeskTest(fixt
     protected async Task TellAsync<TContext>(DeskSetup? setup = null)
         where TContext : DbContext
     {
+        setup ??= new DeskSetup();
+        setup.Strategy = BuiltInStrategy.LeastLoaded;
         await using var desk = await Fixture.StartAsync<TContext>(setup);
         await LifeStory.TellAsync(desk);
     }

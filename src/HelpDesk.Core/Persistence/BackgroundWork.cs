@@ -16,7 +16,8 @@ internal sealed class BackgroundWork(TimeProvider clock)
         {
             if (change.Ticket.SlaCheckAt is { } at)
                 Escalation.At(at);
-            if (change.LoadChanges().Any(load => load.By < 0))
+            // A ticket that waits since just now may have missed the room that another command made at the same moment.
+            if (change.Ticket.QueuedAt is not null || change.LoadChanges().Any(load => load.By < 0))
                 Assignment.Now();
         }
     }

@@ -12,7 +12,7 @@ internal sealed class BackgroundWork(TimeProvider clock)
     /// <summary>After a commit. In a transaction of the host's that is too early for the assignment queue, which then finds it by looking.</summary>
     public void Done(IReadOnlyList<TicketChange> changes)
     {
-        foreach (var change in changes)
+        foreach (var change in changes.Where(change => change.Deeds.Count > 0))
         {
             if (change.Ticket.SlaCheckAt is { } at)
                 Escalation.At(at);

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using HelpDesk.AspNetCore.Tests.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace HelpDesk.AspNetCore.Tests.OpenApi;
 
@@ -22,6 +24,42 @@ public sealed class SampleHostTests(SampleHost sample) : IClassFixture<SampleHos
         (await new Caller(sample.CreateClient(), "/helpdesk", token: null).GetAsync("/me")).Is(401, "unauthenticated");
     }
 
+    [Fact]
+    public async Task Tickets_go_to_the_demo_agent_of_their_category()
+    {
+        var (alice, mia) = (await SignInAsync(Users.Alice), await SignInAsync(Users.Mia));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("ann", await AssigneeAsync("billing"));
+            Assert.Equal("ben", await AssigneeAsync("Technical"));
+        }
+
+        Assert.Null(await AssigneeAsync("legal"));
+        Assert.NotNull(await AssigneeAsync(null));
+        Assert.Equal(
+            [("ann", "billing"), ("ben", "technical")],
+            (await mia.GetAsync("/agents")).Is(200).Json.Data().Select(agent => (agent.Text("name"), Assert.Single(agent.GetProperty("categories").EnumerateArray()).GetString())));
+
+        async Task<string?> AssigneeAsync(string? category)
+        {
+            var ticket = (await alice.PostAsync("/tickets", new { subject = "S", body = "B", category })).Is(201).Json;
+            return ticket.GetProperty("assignee") is { ValueKind: JsonValueKind.Object } assignee ? assignee.Text("name") : null;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_late_is_escalated()
+    {
+        await using var impatient = sample.WithWebHostBuilder(builder => builder.UseSetting("HelpDesk:Sla:Resolution:urgent", "00:00:01"));
+        var (alice, root) = (await SignInAsync(impatient, Users.Alice), await SignInAsync(impatient, Users.Root));
+
+        var ticket = (await alice.PostAsync("/tickets", new { subject = "S", body = "B", priority = "urgent" })).Is(201);
+
+        await Poll.UntilAsync(() => root.GetAsync($"/tickets/{ticket.Id}"), json => json.Time("escalatedAt") is not null);
+        Assert.Equal(ticket.ETag, (await alice.GetAsync($"/tickets/{ticket.Id}")).ETag);
+    }
+
     [Theory]
     [InlineData(Users.Alice, false, false, false)]
     [InlineData(Users.Ben, true, false, false)]
@@ -36,12 +74,14 @@ public sealed class SampleHostTests(SampleHost sample) : IClassFixture<SampleHos
             (me.GetProperty("isAgent").GetBoolean(), me.GetProperty("isManager").GetBoolean(), me.GetProperty("isAdmin").GetBoolean()));
     }
 
-    private async Task<Caller> SignInAsync(string person)
+    private Task<Caller> SignInAsync(string person) => SignInAsync(sample, person);
+
+    private static async Task<Caller> SignInAsync(WebApplicationFactory<Program> host, string person)
     {
-        using var client = sample.CreateClient();
+        using var client = host.CreateClient();
         using var response = await client.PostAsJsonAsync("/identity/login", new { email = Users.Email(person), password = Users.Password }, Token);
         response.EnsureSuccessStatusCode();
         var token = (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("accessToken").GetString();
-        return new Caller(sample.CreateClient(), "/helpdesk", token);
+        return new Caller(host.CreateClient(), "/helpdesk", token);
     }
 }

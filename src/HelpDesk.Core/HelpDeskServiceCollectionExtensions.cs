@@ -35,6 +35,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ITicketNumberGenerator, YearlyTicketNumberGenerator>();
         services.TryAddScoped<ITicketAccess, DefaultTicketAccess>();
         services.TryAddSingleton<AssignmentsUnderWay>();
+        services.TryAddSingleton<RefusedTickets>();
         services.TryAddSingleton<BackgroundWork>();
         services.TryAddScoped(BuiltInAssignment);
         services.TryAddSingleton<ISlaPolicy, ConfiguredSlaPolicy>();
@@ -49,8 +50,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<Assigner>();
         services.TryAddScoped<SlaKeeper>();
         services.TryAddScoped<IAssignmentQueue, AssignmentQueue>();
-        services.TryAddScoped<EscalationSweep>();
-        services.TryAddScoped<IEscalationSweep>(static provider => provider.GetRequiredService<EscalationSweep>());
+        services.TryAddScoped<IEscalationSweep, EscalationSweep>();
         services.TryAddScoped<ISlaRecalculation, SlaRecalculation>();
         services.TryAddScoped<ISlaSimulation, TicketSimulation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());

@@ -7,7 +7,7 @@ namespace HelpDesk.Assignment;
 /// Implement it to assign by skill, language, customer or shift, and register it with <c>UseAssignmentStrategy&lt;T&gt;()</c>. A strategy ranks; the library
 /// claims: it takes the first agent of the ranking whose capacity still allows it, in one conditional update. So an implementation needs neither database nor
 /// lock. Scoped. It is called late in the transaction that opens or reopens a ticket, and again when a try of that transaction is repeated or a waiting ticket
-/// gets another chance: it must be quick, and free of side effects.
+/// gets another chance: it must be quick, and free of side effects. A ticket for which it ranks nobody is asked for again when the free agents or their loads change.
 /// </remarks>
 public interface IAssignmentStrategy
 {
@@ -16,7 +16,7 @@ public interface IAssignmentStrategy
     Task<AssignmentRanking> RankAsync(AssignmentContext context, CancellationToken cancellationToken);
 }
 
-/// <summary>What a strategy may know. New members may be added in a minor version.</summary>
+/// <summary>What a strategy may know. New members may be added in a minor version, never required ones.</summary>
 public sealed record AssignmentContext
 {
     /// <summary>The ticket.</summary>
@@ -57,6 +57,9 @@ public sealed record AssignmentRanking
     /// <summary>The agents, best first. Who is left out is not asked.</summary>
     public required IReadOnlyList<RankedAgent> Agents { get; init; }
 
+    /// <summary>Why single candidates are left out of the ranking, as agents are told. Who is neither here nor ranked counts as "not ranked".</summary>
+    public IReadOnlyList<RankedAgent> LeftOut { get; init; } = [];
+
     /// <summary>Why nobody is ranked; stored with the waiting ticket. At most 200 characters count.</summary>
     public string? Reason { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record AssignmentRanking
     public static AssignmentRanking Nobody(string reason) => new() { Agents = [], Reason = reason };
 }
 
-/// <summary>A place in a ranking.</summary>
+/// <summary>A place in a ranking, or beside it.</summary>
 /// <param name="AgentId">The agent: one of the candidates.</param>
-/// <param name="Reason">What speaks for the agent, as agents are told; at most 200 characters count.</param>
+/// <param name="Reason">What speaks for the agent, or against, as agents are told; at most 200 characters count.</param>
 public sealed record RankedAgent(string AgentId, string Reason);

@@ -23,4 +23,7 @@ public sealed record EscalationResult
 
     /// <summary>Resolved tickets that were closed.</summary>
     public int Closed { get; init; }
+
+    /// <summary>When there will be something to do again, as things stand; null for never. A command may bring something earlier.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
 }

@@ -42,7 +42,9 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
             if (await ClaimAsync(agent, change.Now, cancellationToken))
             {
                 var later = ranking.Agents.Skip(index + 1).Select(other => (candidates[other.AgentId], other.Reason));
-                var unranked = candidates.Values.Where(other => ranking.Agents.All(ranked => ranked.AgentId != other.Id)).Select(other => (other, "not ranked"));
+                var leftOut = ranking.LeftOut.DistinctBy(other => other.AgentId, StringComparer.Ordinal).ToDictionary(other => other.AgentId, other => other.Reason, StringComparer.Ordinal);
+                var unranked = candidates.Values.Where(other => ranking.Agents.All(ranked => ranked.AgentId != other.Id))
+                    .Select(other => (other, leftOut.GetValueOrDefault(other.Id, "not ranked")));
                 ticket.Assign(change, agent.Id, AssignmentReason.Chosen(agent, place.Reason, [.. passed, .. later, .. unranked]));
                 change.ClaimedAgentId = agent.Id;
                 return agent;

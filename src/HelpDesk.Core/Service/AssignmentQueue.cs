@@ -7,40 +7,44 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.Service;
 
 internal sealed class AssignmentQueue(
-    HelpDeskDb db, CommandRunner runner, Roster roster, Assigner assigner, TimeProvider clock, IOptions<HelpDeskOptions> options) : IAssignmentQueue
+    HelpDeskDb db, CommandRunner runner, Roster roster, Assigner assigner, RefusedTickets refused, TimeProvider clock, IOptions<HelpDeskOptions> options) : IAssignmentQueue
 {
     private const int PageSize = 100;
-    private const int MostRefused = 1000;
 
     private static readonly Actor Self = Actor.System("assignment");
 
     public async Task<int> AssignWaitingAsync(CancellationToken cancellationToken = default)
     {
         var assigned = 0;
-        var refused = 0;
-        while (assigner.IsOn && refused < MostRefused && await IsAnybodyWaitingAsync(cancellationToken))
+        var passedOver = 0;
+        while (assigner.IsOn && await IsAnybodyWaitingAsync(cancellationToken))
         {
             // Only tickets for which somebody has room, so that those of a category without agents do not stand in the way of others.
             var free = (await roster.ReadAsync(cancellationToken)).Where(agent => agent.IsAvailable && agent.HasRoom).ToList();
+            refused.Compare(free);
             if (free.Count == 0)
                 break;
 
             var page = await Waiting(free)
                 .OrderByDescending(ticket => ticket.Priority).ThenBy(ticket => ticket.CreatedAt).ThenBy(ticket => ticket.Id)
                 .Select(ticket => ticket.Id)
-                .Skip(refused)
+                .Skip(passedOver)
                 .Take(PageSize)
                 .ToListAsync(cancellationToken);
-            if (page.Count == 0)
-                break;
-
             foreach (var ticket in page)
             {
-                if (await AssignAsync(ticket, cancellationToken))
+                if (!refused.Contains(ticket) && await AssignAsync(ticket, cancellationToken))
+                {
                     assigned++;
-                else
-                    refused++;
+                    continue;
+                }
+
+                refused.Add(ticket);
+                passedOver++;
             }
+
+            if (page.Count < PageSize)
+                break;
         }
 
         return assigned;

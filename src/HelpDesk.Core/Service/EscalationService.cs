@@ -1,3 +1,4 @@
+using HelpDesk.Escalation;
 using HelpDesk.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,10 +40,9 @@ internal sealed class EscalationService(
     private async Task<DateTimeOffset?> SweepAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var sweep = scope.ServiceProvider.GetRequiredService<EscalationSweep>();
-        var result = await sweep.RunAsync(cancellationToken);
+        var result = await scope.ServiceProvider.GetRequiredService<IEscalationSweep>().RunAsync(cancellationToken);
         if (result.Escalated + result.Warned + result.Closed > 0)
             Log.Escalated(logger, result.Escalated, result.Warned, result.Closed);
-        return await sweep.NextCheckAtAsync(cancellationToken);
+        return result.NextCheckAt;
     }
 }

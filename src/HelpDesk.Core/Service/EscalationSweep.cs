@@ -16,25 +16,26 @@ internal sealed class EscalationSweep(HelpDeskDb db, CommandRunner runner, TimeP
     public async Task<EscalationResult> RunAsync(CancellationToken cancellationToken = default)
     {
         var result = new EscalationResult();
-        while (true)
+        int size;
+        do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (size, changes) = await runner.RunAsync(CatchUpAsync, cancellationToken);
-            result = new EscalationResult
+            (size, var changes) = await runner.RunAsync(CatchUpAsync, cancellationToken);
+            result = result with
             {
                 Escalated = result.Escalated + Count(changes, TicketEventKinds.TicketEscalated),
                 Warned = result.Warned + Count(changes, TicketEventKinds.TicketWarned),
                 Closed = result.Closed + Count(changes, TicketEventKinds.TicketClosed),
             };
-            if (size < BatchSize)
-                return result;
         }
+        while (size == BatchSize);
+
+        return result with { NextCheckAt = await NextCheckAtAsync(cancellationToken) };
 
         static int Count(IEnumerable<TicketChange> changes, string kind) => changes.Count(change => change.Deeds.Any(deed => deed.EventKind == kind));
     }
 
-    /// <summary>When there will be something to do; null for never, as things stand.</summary>
-    public Task<DateTimeOffset?> NextCheckAtAsync(CancellationToken cancellationToken) =>
+    private Task<DateTimeOffset?> NextCheckAtAsync(CancellationToken cancellationToken) =>
         db.Tickets.Where(ticket => ticket.SlaCheckAt != null).OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.SlaCheckAt).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>One batch. Its tickets are locked from the start, so that nobody else works on them, and whoever comes at the same time takes others.</summary>

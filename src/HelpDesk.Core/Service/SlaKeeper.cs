@@ -65,7 +65,7 @@ internal sealed class SlaKeeper(HelpDeskDb db, ISlaPolicy policy)
     /// <summary>Says in the history why something is due when it is.</summary>
     private static void Explain(TicketChange change, TargetBook book, Dictionary<TicketTarget, DateTimeOffset?> dueBefore, SlaTerms terms)
     {
-        foreach (var target in book.Unmet.Where(target => target.DueSetBy is null))
+        foreach (var target in book.Unmet.Where(target => target.DueSetBy is null).OrderBy(target => target.DueAt))
         {
             var was = dueBefore.GetValueOrDefault(target);
             if (was == target.DueAt)

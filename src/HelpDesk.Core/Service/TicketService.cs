@@ -315,7 +315,7 @@ internal sealed partial class TicketService(
                     .Where(target => target.TicketId == row.Ticket.Id
                         && !db.Targets.Any(later => later.TicketId == target.TicketId && later.Kind == target.Kind && later.Instance > target.Instance))
                     .ToList(),
-                WasEnded = db.Audit.Any(entry => entry.TicketId == row.Ticket.Id && (entry.Action == "resolved" || entry.Action == "closed")),
+                WasEnded = db.Audit.Any(entry => entry.TicketId == row.Ticket.Id && (entry.Changes.Contains("\"resolved\"") || entry.Changes.Contains("\"closed\""))),
                 ParticipantId = db.Participants.Where(p => p.TicketId == row.Ticket.Id && p.UserId == actorId).Select(p => (Guid?)p.Id).FirstOrDefault(),
             })
             .FirstOrDefaultAsync(cancellationToken);

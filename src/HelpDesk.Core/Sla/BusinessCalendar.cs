@@ -12,6 +12,7 @@ namespace HelpDesk.Sla;
 public sealed class BusinessCalendar
 {
     private const int DaysOfWeek = 7;
+    private const long MostAhead = 36_525 * TimeSpan.TicksPerDay;
 
     private readonly Hours[][] week;
     private readonly HashSet<int> holidays;
@@ -50,10 +51,13 @@ public sealed class BusinessCalendar
     /// <summary>The zone whose wall clock counts.</summary>
     public TimeZoneInfo TimeZone { get; }
 
+    /// <summary>The business time of a week without holidays.</summary>
+    internal TimeSpan PerWeek => new(week.Sum(day => day.Sum(hours => hours.To - hours.From)));
+
     /// <summary>The first moment at which so much business time has passed.</summary>
     /// <param name="from">The start; it need not be within business hours.</param>
     /// <param name="duration">Business time; zero or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is negative, or the moment lies beyond the year 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is negative, or the moment lies beyond the year 9999 or a hundred years ahead.</exception>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(duration.Ticks, nameof(duration));
@@ -61,7 +65,8 @@ public sealed class BusinessCalendar
         if (left == 0)
             return from.ToUniversalTime();
 
-        var open = new OpenTimes(this, from.UtcTicks, DateTime.MaxValue.Ticks);
+        // Whoever promises a year of a calendar that is open a minute a week would search for millennia.
+        var open = new OpenTimes(this, from.UtcTicks, Math.Min(from.UtcTicks + MostAhead, DateTime.MaxValue.Ticks));
         while (open.MoveNext())
         {
             if (open.To - open.From >= left)
@@ -69,7 +74,7 @@ public sealed class BusinessCalendar
             left -= open.To - open.From;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(duration), duration, "The moment lies beyond the year 9999.");
+        throw new ArgumentOutOfRangeException(nameof(duration), duration, $"So much time of the calendar '{Name}' does not pass within a hundred years, or before the year 9999 ends.");
     }
 
     /// <summary>The business time between two moments; zero where the second is not after the first.</summary>

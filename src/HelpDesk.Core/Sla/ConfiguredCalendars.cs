@@ -9,8 +9,12 @@ internal static class ConfiguredCalendars
     public const string Always = "always";
 
     /// <exception cref="FormatException">A word of it cannot be read; the message says which.</exception>
-    public static BusinessCalendar Parse(string name, SlaCalendarOptions options)
+    public static BusinessCalendar Parse(string name, SlaCalendarOptions? options)
     {
+        if (options is null)
+            throw new FormatException("It is empty. Set its Hours, for instance Hours:Monday to 09:00-17:00.");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
+            throw new FormatException("The name of a calendar has 1 to 100 characters.");
         if (options.TimeZone is null || !TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone))
             throw new FormatException($"TimeZone '{options.TimeZone}' is not a time zone of this machine. Use an IANA name such as Europe/Berlin.");
 

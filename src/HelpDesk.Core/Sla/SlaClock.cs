@@ -29,7 +29,7 @@ public static class SlaClock
         }
 
         targets.SetDueTimes(timeline, terms);
-        return [.. targets.All.Where(target => target.DueAt is not null || terms.Of(target.Kind) is not null).Select(target => new SlaTargetState
+        return [.. targets.All.Where(target => target.DueAt is not null || terms.Of(target.Kind) is not null).OrderBy(target => target.StartedAt).Select(target => new SlaTargetState
         {
             Kind = target.Kind,
             Instance = target.Instance,

@@ -5,6 +5,8 @@ namespace HelpDesk.Sla;
 /// <summary>Finds what is wrong with the settings of the promises.</summary>
 internal static class SlaOptionsCheck
 {
+    private const int WeeksOfTenYears = 521;
+
     public static IEnumerable<string> Errors(SlaOptions sla)
     {
         foreach (var (name, calendar) in sla.Calendars)
@@ -28,20 +30,32 @@ internal static class SlaOptionsCheck
 
     private static IEnumerable<string> Errors(SlaOptions sla, SlaTargetOptions target)
     {
+        if (!IsKnown(sla, target.Calendar))
+            yield return $"Calendar names '{target.Calendar}', which is no calendar of HelpDesk:Sla:Calendars.";
+        foreach (var (priority, name) in target.Calendars.Where(pair => !IsKnown(sla, pair.Value)))
+            yield return $"Calendars:{priority} names '{name}', which is no calendar of HelpDesk:Sla:Calendars.";
         foreach (var priority in Enum.GetValues<TicketPriority>())
         {
-            if (target.For(priority) is { } time && (time <= TimeSpan.Zero || time > SlaTerm.Longest))
+            if (target.For(priority) is not { } time)
+                continue;
+            if (time <= TimeSpan.Zero || time > SlaTerm.Longest)
                 yield return $"{priority} must be more than zero and at most {SlaTerm.Longest.Days} days; leave it out for no promise. (A day is 1.00:00:00.)";
+            else if (Calendar(sla, target, priority) is { } calendar && time > calendar.PerWeek * WeeksOfTenYears)
+                yield return $"{priority} does not pass within ten years of the calendar '{calendar.Name}', which is open for {calendar.PerWeek.TotalHours:0.##} hours a week.";
         }
+    }
 
-        foreach (var name in target.Calendars.Values.Append(target.Calendar).Where(name => !IsKnown(sla, name)))
-            yield return $"Calendar(s) names '{name}', which is no calendar of HelpDesk:Sla:Calendars.";
+    /// <summary>The calendar of a target, where it is a right one.</summary>
+    private static BusinessCalendar? Calendar(SlaOptions sla, SlaTargetOptions target, TicketPriority priority)
+    {
+        var name = target.Calendars.TryGetValue(priority, out var own) ? own : target.Calendar ?? sla.Calendar;
+        return name is not null && sla.Calendars.TryGetValue(name, out var options) && Problem(name, options) is null ? ConfiguredCalendars.Parse(name, options) : null;
     }
 
     private static bool IsKnown(SlaOptions sla, string? calendar) =>
         calendar is null || sla.Calendars.ContainsKey(calendar) || string.Equals(calendar, ConfiguredCalendars.Always, StringComparison.OrdinalIgnoreCase);
 
-    private static string? Problem(string name, SlaCalendarOptions calendar)
+    private static string? Problem(string name, SlaCalendarOptions? calendar)
     {
         try
         {

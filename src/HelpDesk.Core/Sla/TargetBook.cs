@@ -57,13 +57,14 @@ internal sealed class TargetBook(Guid ticketId, DateTimeOffset openedAt, IReadOn
     private void Resolution(SlaFacts facts, StatusTimeline before, SlaTerms terms, DateTimeOffset now)
     {
         var target = targets.Find(target => target.Kind == TargetKind.Resolution);
-        if (target is null && terms.Resolution is not null)
+        var isEnded = facts.Status is TicketStatus.Resolved or TicketStatus.Closed;
+        if (target is null && terms.Resolution is not null && !isEnded)
             targets.Add(target = new TicketTarget(ticketId, TargetKind.Resolution, 1, openedAt));
         if (target is null)
             return;
 
         // A ticket that is reopened goes on with the same clock.
-        if (facts.Status is TicketStatus.Open or TicketStatus.Pending)
+        if (!isEnded)
             target.MetAt = null;
         else if (target.MetAt is null)
             Meet(target, before, terms, now);

@@ -11,6 +11,12 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Error, "The {Sweep} sweep failed; it is tried again soon.")]
     public static partial void SweepFailed(ILogger logger, string sweep, Exception exception);
 
+    [LoggerMessage(1004, LogLevel.Error, "The escalation of ticket {TicketId} could not be stored; the other tickets go on without it.")]
+    public static partial void TicketNotSwept(ILogger logger, Guid ticketId, Exception exception);
+
+    [LoggerMessage(1005, LogLevel.Error, "The waiting ticket {TicketId} could not be assigned; the other tickets go on without it.")]
+    public static partial void TicketNotAssigned(ILogger logger, Guid ticketId, Exception exception);
+
     [LoggerMessage(1002, LogLevel.Information, "Escalated {Escalated} tickets, warned of {Warned} and closed {Closed}.")]
     public static partial void Escalated(ILogger logger, int escalated, int warned, int closed);
 

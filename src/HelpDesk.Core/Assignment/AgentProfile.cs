@@ -23,7 +23,7 @@ public class AgentProfile
     /// <summary>How many tickets the agent carries.</summary>
     public int OpenTickets { get; private set; }
 
-    /// <summary>The rotation counter: how many tickets were assigned automatically; who joins or comes back starts at the smallest counter of the available.</summary>
+    /// <summary>The rotation counter: how many tickets were assigned automatically; who joins or comes back starts at the smallest counter of the available, or keeps a larger one.</summary>
     public long Assignments { get; private set; }
 
     /// <summary>When the last one was assigned automatically.</summary>
@@ -31,11 +31,11 @@ public class AgentProfile
 
     internal void Limit(int? maxOpenTickets) => MaxOpenTickets = maxOpenTickets;
 
-    /// <summary>Makes the agent available or not. Who comes back starts at the counter of whoever is next: neither flooded nor left out.</summary>
+    /// <summary>Makes the agent available or not. Who comes back is not given all the turns that were missed: the counter is at least the smallest of the others.</summary>
     internal void Available(bool isAvailable, long smallestCounter)
     {
         if (isAvailable && !IsAvailable)
-            Assignments = smallestCounter;
+            Assignments = Math.Max(Assignments, smallestCounter);
         IsAvailable = isAvailable;
     }
 }

@@ -1,7 +1,10 @@
 namespace HelpDesk.Assignment;
 
 /// <summary>The assignments of this process that are decided but not committed, so that tickets that are opened at the same moment do not all choose the same agent.</summary>
-/// <remarks>A hint, and nothing more: whether an agent has room is decided by the database, for all processes.</remarks>
+/// <remarks>
+/// A hint, and nothing more: whether an agent has room is decided by the database, for all processes. In a transaction of the host's it ends with the command, before
+/// the commit.
+/// </remarks>
 internal sealed class AssignmentsUnderWay
 {
     private readonly Lock gate = new();

@@ -2,15 +2,15 @@ namespace HelpDesk.Assignment;
 
 /// <summary>The waiting tickets for which the strategy had nobody, so that it is not asked for each of them once a second.</summary>
 /// <remarks>
-/// A hint of this process. It is forgotten as soon as the free agents or their loads are others, whoever changed them, and after half a minute anyway: a strategy may go by
-/// the hour, or by what else the host knows.
+/// A hint of this process. A refusal is forgotten when the ticket changes, when the free agents or their loads change (whoever changed them), and after half a minute
+/// anyway: a strategy may go by the hour, or by what else the host knows.
 /// </remarks>
 internal sealed class RefusedTickets(TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly HashSet<Guid> tickets = [];
+    private readonly Dictionary<Guid, Guid> versions = [];
     private string seen = "";
     private DateTimeOffset since;
 
@@ -25,19 +25,19 @@ internal sealed class RefusedTickets(TimeProvider clock)
                 return;
 
             (seen, since) = (now, clock.GetUtcNow());
-            tickets.Clear();
+            versions.Clear();
         }
     }
 
-    public void Add(Guid ticket)
+    public void Add(Guid ticket, Guid version)
     {
         lock (gate)
-            tickets.Add(ticket);
+            versions[ticket] = version;
     }
 
-    public bool Contains(Guid ticket)
+    public bool Contains(Guid ticket, Guid version)
     {
         lock (gate)
-            return tickets.Contains(ticket);
+            return versions.TryGetValue(ticket, out var refused) && refused == version;
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Transactions;
 using HelpDesk.Events;
+using HelpDesk.Service;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,10 @@ internal sealed class CommandRunner(
                 if (number == MostTries)
                     throw new ConflictException();
             }
+            catch (Exception exception) when (!ambient && db.Context.Database.CurrentTransaction is null && number < MostTries && IsDeadlock(exception))
+            {
+                // The database has chosen this command to give way. The other one is through by now.
+            }
             catch (DbUpdateException) when (!ambient && mayCollide && number < 3)
             {
                 // Most likely another command inserted the same key first: the next try finds it.
@@ -49,6 +54,17 @@ internal sealed class CommandRunner(
                 return result;
             }
         }
+    }
+
+    private bool IsDeadlock(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is DbException fromDatabase && db.Dialect.IsDeadlock(fromDatabase))
+                return true;
+        }
+
+        return false;
     }
 
     private async Task<T> TryAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, bool lockFirst, bool ambient, CancellationToken cancellationToken)

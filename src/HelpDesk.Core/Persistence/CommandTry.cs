@@ -140,13 +140,16 @@ internal sealed class CommandTry(
 
     public async ValueTask DisposeAsync()
     {
-        using (turn)
+        try
         {
             if (transaction is not null)
                 await transaction.DisposeAsync();
         }
-
-        held.ForEach(until => until.Dispose());
+        finally
+        {
+            turn?.Dispose();
+            held.ForEach(until => until.Dispose());
+        }
     }
 
     /// <summary>Once at most: whoever gave up waiting goes to SQLite's own lock, and must not wait again while holding it.</summary>
@@ -210,7 +213,7 @@ internal sealed class CommandTry(
     /// </summary>
     private async Task<long?> AfterLostEventsAsync(CancellationToken cancellationToken)
     {
-        if (db.LostEvents == 0 || !db.Dialect.HasSingleWriter)
+        if (db.LostEvents == events || !db.Dialect.HasSingleWriter)
             return null;
 
         await EnsureTransactionAsync(cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class HelpDeskDb(DbContext context)
 {
     public DbContext Context { get; } = context;
 
-    /// <summary>How many events were added to the context by tries that were not stored.</summary>
+    /// <summary>How many events were added to the context and are not stored: by tries that failed, and by the one at work.</summary>
     public int LostEvents { get; set; }
 
     public SqlDialect Dialect => SqlDialect.For(Context);

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
 using HelpDesk.Assignment;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -41,14 +43,21 @@ internal abstract class SqlDialect
     /// <summary>Adds the profile of an available agent without limit, unless there is one: parameters {0} for the key and {1} for the rotation counter.</summary>
     public string AddAgent(DbContext context) => AddAgent(AgentColumns.Of(context));
 
-    /// <summary>Adds to the load of an agent, with a new profile where there is none: parameters {0} for the key and {1} for how much.</summary>
+    /// <summary>
+    /// Adds to the load of an agent, with a new profile where there is none: parameters {0} for the key and {1} for how much. A profile that comes into being so starts at the
+    /// largest rotation counter: not at the smallest, which may be that of somebody who left the team long ago.
+    /// </summary>
     public string AddLoad(DbContext context) => AddLoad(AgentColumns.Of(context));
 
-    /// <summary>Locks up to {1} tickets that the escalation sweep must look at by the time {0}, those first that wait longest, and returns their keys. Rows that another node has locked are left to it.</summary>
-    public string LockDueTickets(DbContext context)
+    /// <summary>
+    /// Makes a query of tickets' keys lock their rows, and leave those to others that they have locked: what another node works on is no longer there. The query
+    /// comes from EF Core, so that the filters of the host are in it.
+    /// </summary>
+    /// <returns>The statement, with the keys in a column "Value".</returns>
+    public string LockTickets(DbContext context, string query)
     {
         var tickets = Table.Of<Ticket>(context);
-        return LockDueTickets(tickets.Name, tickets.Column(nameof(Ticket.Id)), tickets.Column(nameof(Ticket.SlaCheckAt)));
+        return $"SELECT s.{tickets.Column(nameof(Ticket.Id))} AS {Quote(context, "Value")} FROM ({LockRows(query, tickets.Name)}) AS s";
     }
 
     protected abstract string AddToCounter(string table, string scopeColumn, string valueColumn, string scope, string count);
@@ -57,19 +66,25 @@ internal abstract class SqlDialect
 
     protected abstract string AddLoad(AgentColumns agents);
 
-    protected abstract string LockDueTickets(string table, string keyColumn, string dueColumn);
+    protected abstract string LockRows(string query, string table);
+
+    /// <summary>Whether a statement failed because it and another waited for each other: nothing is wrong with it, and it can be tried again.</summary>
+    public abstract bool IsDeadlock(DbException exception);
+
+    private static string Quote(DbContext context, string name) => context.GetService<ISqlGenerationHelper>().DelimitIdentifier(name);
 
     /// <summary>The columns of a profile that have no default, and of those the key and the load.</summary>
-    protected sealed record AgentColumns(string Table, string Key, string Load, string All)
+    protected sealed record AgentColumns(string Table, string Key, string Available, string Load, string Turns)
     {
         public static AgentColumns Of(DbContext context)
         {
             var agents = SqlDialect.Table.Of<AgentProfile>(context);
             var key = agents.Column(nameof(AgentProfile.AgentId));
             var load = agents.Column(nameof(AgentProfile.OpenTickets));
-            return new AgentColumns(
-                agents.Name, key, load, $"{key}, {agents.Column(nameof(AgentProfile.IsAvailable))}, {load}, {agents.Column(nameof(AgentProfile.Assignments))}");
+            return new AgentColumns(agents.Name, key, agents.Column(nameof(AgentProfile.IsAvailable)), load, agents.Column(nameof(AgentProfile.Assignments)));
         }
+
+        public string All => $"{Key}, {Available}, {Load}, {Turns}";
     }
 
     /// <summary>A table of the model with its quoted names.</summary>
@@ -101,12 +116,14 @@ internal abstract class SqlDialect
 
         protected override string AddLoad(AgentColumns agents) =>
             $$"""
-            INSERT INTO {{agents.Table}} AS a ({{agents.All}}) VALUES ({0}, TRUE, {1}, 0)
+            INSERT INTO {{agents.Table}} AS a ({{agents.All}})
+            VALUES ({0}, TRUE, {1}, COALESCE((SELECT MAX(o.{{agents.Turns}}) FROM {{agents.Table}} AS o WHERE o.{{agents.Available}}), 0))
             ON CONFLICT ({{agents.Key}}) DO UPDATE SET {{agents.Load}} = a.{{agents.Load}} + excluded.{{agents.Load}}
             """;
 
-        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
-            $$"""SELECT {{keyColumn}} AS "Value" FROM {{table}} WHERE {{dueColumn}} <= {0} ORDER BY {{dueColumn}} LIMIT {1} FOR UPDATE SKIP LOCKED""";
+        protected override string LockRows(string query, string table) => query + " FOR UPDATE SKIP LOCKED";
+
+        public override bool IsDeadlock(DbException exception) => exception.SqlState == "40P01";
     }
 
     private sealed class SqliteDialect : PostgreSqlDialect
@@ -114,8 +131,9 @@ internal abstract class SqlDialect
         public override bool HasSingleWriter => true;
 
         // The one writer has locked everything.
-        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
-            $$"""SELECT {{keyColumn}} AS "Value" FROM {{table}} WHERE {{dueColumn}} <= {0} ORDER BY {{dueColumn}} LIMIT {1}""";
+        protected override string LockRows(string query, string table) => query;
+
+        public override bool IsDeadlock(DbException exception) => false;
     }
 
     private sealed class SqlServerDialect : SqlDialect
@@ -138,10 +156,15 @@ internal abstract class SqlDialect
             MERGE {{agents.Table}} WITH (HOLDLOCK) AS a
             USING (SELECT {0} AS [Agent], {1} AS [Load]) AS n ON a.{{agents.Key}} = n.[Agent]
             WHEN MATCHED THEN UPDATE SET {{agents.Load}} = a.{{agents.Load}} + n.[Load]
-            WHEN NOT MATCHED THEN INSERT ({{agents.All}}) VALUES (n.[Agent], 1, n.[Load], 0);
+            WHEN NOT MATCHED THEN INSERT ({{agents.All}})
+                VALUES (n.[Agent], 1, n.[Load], COALESCE((SELECT MAX(o.{{agents.Turns}}) FROM {{agents.Table}} AS o WHERE o.{{agents.Available}} = 1), 0));
             """;
 
-        protected override string LockDueTickets(string table, string keyColumn, string dueColumn) =>
-            $"SELECT TOP ({{1}}) {keyColumn} AS [Value] FROM {table} WITH (UPDLOCK, ROWLOCK, READPAST) WHERE {dueColumn} <= {{0}} ORDER BY {dueColumn}";
+        // READPAST is ignored, or refused, under the row versions that EF Core switches on for the databases it makes, without READCOMMITTEDLOCK.
+        protected override string LockRows(string query, string table) =>
+            Regex.Replace(query, $@"{Regex.Escape(table)} AS \[[^\]]+\]", "$0 WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
+
+        // The client's exception class is not known here; it keeps the server's error number for event logs.
+        public override bool IsDeadlock(DbException exception) => exception.Data["HelpLink.EvtID"] is "1205";
     }
 }

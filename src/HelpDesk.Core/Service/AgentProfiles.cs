@@ -39,9 +39,10 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
                 profile.Limit(command.MaxOpenTickets);
                 var stored = await db.AgentCategories.AsTracking().Where(row => row.AgentId == agent.Id).ToListAsync(token);
                 db.AgentCategories.RemoveRange(stored.Where(row => !categories.Contains(row.Category)));
-                db.AgentCategories.AddRange(
-                    categories.Except(stored.Select(row => row.Category), StringComparer.OrdinalIgnoreCase).Select(category => new AgentCategory(agent.Id, category)));
-                return agent with { MaxOpenTickets = command.MaxOpenTickets, Categories = [.. categories.Order(StringComparer.OrdinalIgnoreCase)] };
+                var kept = stored.Where(row => categories.Contains(row.Category)).Select(row => row.Category).ToList();
+                var added = categories.Except(kept, StringComparer.OrdinalIgnoreCase).ToList();
+                db.AgentCategories.AddRange(added.Select(category => new AgentCategory(agent.Id, category)));
+                return agent with { MaxOpenTickets = command.MaxOpenTickets, Categories = [.. kept.Concat(added).Order(StringComparer.OrdinalIgnoreCase)] };
             },
             cancellationToken);
     }
@@ -59,14 +60,18 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
         var view = await runner.RunAsync(
             async (attempt, token) =>
             {
-                var profile = await db.Agents.AsTracking().FirstOrDefaultAsync(row => row.AgentId == agent.Id, token);
-                if (profile is null || !await attempt.TrackAsync(profile, token))
-                    db.Agents.Add(profile = new AgentProfile(agent.Id));
                 var others = await roster.ReadAsync(token);
-                var smallest = others.Where(other => other.IsAvailable && other.Id != agent.Id).Min(other => (long?)other.Assignments);
-                profile.Available(isAvailable, smallest ?? profile.Assignments);
+                var smallest = others.Where(other => other.IsAvailable && other.Id != agent.Id).Min(other => (long?)other.Assignments) ?? 0;
+                // The row is there, and locked, before anything is read: of two who set it at once one comes after the other.
+                await attempt.EnsureTransactionAsync(token);
+                await AgentLoads.AddAgentAsync(db, agent.Id, smallest, token);
+                await db.Agents.Where(row => row.AgentId == agent.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenTickets, row => row.OpenTickets), token);
+
+                var profile = await db.Agents.AsTracking().FirstAsync(row => row.AgentId == agent.Id, token);
+                await attempt.TrackAsync(profile, token);
+                profile.Available(isAvailable, smallest);
                 var changed = await change(profile, token);
-                attempt.StoreRows(mayCollide: true);
+                attempt.StoreRows(mayCollide: false);
                 return AgentView.Of(changed with { IsAvailable = isAvailable, OpenTickets = profile.OpenTickets });
             },
             cancellationToken);

@@ -15,20 +15,18 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
     public bool IsOn => strategy is not NoAssignment;
 
     /// <summary>Assigns the ticket, or lets it wait. Runs just before the save, behind the lock of a ticket that exists already.</summary>
-    /// <returns>The agent; null where the ticket waits.</returns>
-    public async Task<AgentState?> AssignAsync(TicketChange change, CommandTry attempt, CancellationToken cancellationToken) =>
+    public async Task<Assignment> AssignAsync(TicketChange change, CommandTry attempt, CancellationToken cancellationToken) =>
         await AssignAsync(change, attempt, await roster.ReadAsync(cancellationToken), cancellationToken);
 
     /// <summary>After a reopening: the agent of before keeps the ticket if still available, else it is assigned anew.</summary>
-    /// <returns>The agent; null where the ticket waits.</returns>
-    public async Task<AgentState?> KeepOrAssignAsync(TicketChange change, CommandTry attempt, CancellationToken cancellationToken)
+    public async Task<Assignment> KeepOrAssignAsync(TicketChange change, CommandTry attempt, CancellationToken cancellationToken)
     {
         var agents = await roster.ReadAsync(cancellationToken);
         var before = agents.FirstOrDefault(agent => agent.Id == change.Ticket.AssigneeId && agent.IsAvailable);
-        return before ?? await AssignAsync(change, attempt, agents, cancellationToken);
+        return before is not null ? new Assignment(before, IsRefused: false) : await AssignAsync(change, attempt, agents, cancellationToken);
     }
 
-    private async Task<AgentState?> AssignAsync(TicketChange change, CommandTry attempt, IReadOnlyList<AgentState> agents, CancellationToken cancellationToken)
+    private async Task<Assignment> AssignAsync(TicketChange change, CommandTry attempt, IReadOnlyList<AgentState> agents, CancellationToken cancellationToken)
     {
         var ticket = change.Ticket;
         // A claim locks the agent's row until the commit, so it needs the command's own transaction.
@@ -39,23 +37,31 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
             var agent = candidates[place.AgentId];
             if (index > 0 && underWay.Begin(agent.Id, knownVersion: null) is { } lease)
                 attempt.Holds(lease);
-            if (await ClaimAsync(agent, change.Now, cancellationToken))
+            if (await ClaimAsync(agent, agents, change.Now, cancellationToken))
             {
-                var later = ranking.Agents.Skip(index + 1).Select(other => (candidates[other.AgentId], other.Reason));
-                var leftOut = ranking.LeftOut.DistinctBy(other => other.AgentId, StringComparer.Ordinal).ToDictionary(other => other.AgentId, other => other.Reason, StringComparer.Ordinal);
-                var unranked = candidates.Values.Where(other => ranking.Agents.All(ranked => ranked.AgentId != other.Id))
-                    .Select(other => (other, leftOut.GetValueOrDefault(other.Id, "not ranked")));
-                ticket.Assign(change, agent.Id, AssignmentReason.Chosen(agent, place.Reason, [.. passed, .. later, .. unranked]));
+                passed.AddRange(ranking.Agents.Skip(index + 1).Select(other => (candidates[other.AgentId], other.Reason)));
+                passed.AddRange(LeftOut(ranking, candidates));
+                ticket.Assign(change, agent.Id, AssignmentReason.Chosen(agent, place.Reason, passed));
                 change.ClaimedAgentId = agent.Id;
-                return agent;
+                return new Assignment(agent, IsRefused: false);
             }
 
             passed.Add((agent, "was taken up meanwhile"));
         }
 
+        var isRefused = candidates.Count > 0 && ranking.Agents.Count == 0;
+        passed.AddRange(LeftOut(ranking, candidates));
         if (ticket.QueuedAt is null)
             ticket.Queue(change, AssignmentReason.Nobody(ranking.Reason, passed));
-        return null;
+        return new Assignment(Agent: null, isRefused);
+    }
+
+    /// <summary>The candidates whom the strategy did not rank, with its reason.</summary>
+    private static IEnumerable<(AgentState Agent, string Why)> LeftOut(AssignmentRanking ranking, Dictionary<string, AgentState> candidates)
+    {
+        var ranked = ranking.Agents.Select(place => place.AgentId).ToHashSet(StringComparer.Ordinal);
+        var reasons = ranking.LeftOut.ToLookup(place => place.AgentId, place => place.Reason, StringComparer.Ordinal);
+        return candidates.Values.Where(agent => !ranked.Contains(agent.Id)).Select(agent => (agent, reasons[agent.Id].FirstOrDefault() ?? "not ranked"));
     }
 
     /// <summary>Ranks the candidates, with the first one noted as under way; again where others were noted meanwhile.</summary>
@@ -98,10 +104,11 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
         }
     }
 
-    private async Task<bool> ClaimAsync(AgentState agent, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(AgentState agent, IReadOnlyList<AgentState> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // What is under way counts in the claims themselves.
         if (!agent.HasProfile)
-            await AgentLoads.AddAgentAsync(db, agent.Id, agent.Assignments, cancellationToken);
+            await AgentLoads.AddAgentAsync(db, agent.Id, stored.First(other => other.Id == agent.Id).Assignments, cancellationToken);
         return await db.Agents
             .Where(row => row.AgentId == agent.Id && row.IsAvailable && (row.MaxOpenTickets == null || row.OpenTickets < row.MaxOpenTickets))
             .ExecuteUpdateAsync(
@@ -111,4 +118,9 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
                     .SetProperty(row => row.LastAssignedAt, now),
                 cancellationToken) > 0;
     }
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Agent">The agent; null where the ticket waits.</param>
+    /// <param name="IsRefused">Whether there were candidates, of whom the strategy wanted none.</param>
+    internal readonly record struct Assignment(AgentState? Agent, bool IsRefused);
 }

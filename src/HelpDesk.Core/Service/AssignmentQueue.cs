@@ -2,59 +2,71 @@ using HelpDesk.Assignment;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
 internal sealed class AssignmentQueue(
-    HelpDeskDb db, CommandRunner runner, Roster roster, Assigner assigner, RefusedTickets refused, TimeProvider clock, IOptions<HelpDeskOptions> options) : IAssignmentQueue
+    HelpDeskDb db, CommandRunner runner, Roster roster, Assigner assigner, RefusedTickets refused, TimeProvider clock,
+    IOptions<HelpDeskOptions> options, ILogger<AssignmentQueue> logger) : IAssignmentQueue
 {
-    private const int PageSize = 100;
+    private const int PageSize = 500;
+    private const int MostInVain = 200;
 
     private static readonly Actor Self = Actor.System("assignment");
 
     public async Task<int> AssignWaitingAsync(CancellationToken cancellationToken = default)
     {
-        var assigned = 0;
-        var passedOver = 0;
-        while (assigner.IsOn && await IsAnybodyWaitingAsync(cancellationToken))
-        {
-            // Only tickets for which somebody has room, so that those of a category without agents do not stand in the way of others.
-            var free = (await roster.ReadAsync(cancellationToken)).Where(agent => agent.IsAvailable && agent.HasRoom).ToList();
-            refused.Compare(free);
-            if (free.Count == 0)
-                break;
+        if (!assigner.IsOn || !await IsAnybodyWaitingAsync(cancellationToken))
+            return 0;
 
-            var page = await Waiting(free)
-                .OrderByDescending(ticket => ticket.Priority).ThenBy(ticket => ticket.CreatedAt).ThenBy(ticket => ticket.Id)
-                .Select(ticket => ticket.Id)
+        var free = (await roster.ReadAsync(cancellationToken)).Where(agent => agent.IsAvailable && agent.HasRoom).ToList();
+        refused.Compare(free);
+        if (free.Count == 0)
+            return 0;
+
+        var waiting = await WaitingForAsync(free, cancellationToken);
+        var (assigned, passedOver, inVain) = (0, 0, 0);
+        while (true)
+        {
+            var page = await waiting.OrderByDescending(ticket => ticket.Priority).ThenBy(ticket => ticket.CreatedAt).ThenBy(ticket => ticket.Id)
+                .Select(ticket => new { ticket.Id, ticket.Version })
                 .Skip(passedOver)
                 .Take(PageSize)
                 .ToListAsync(cancellationToken);
             foreach (var ticket in page)
             {
-                if (!refused.Contains(ticket) && await AssignAsync(ticket, cancellationToken))
+                if (refused.Contains(ticket.Id, ticket.Version))
                 {
-                    assigned++;
+                    passedOver++;
                     continue;
                 }
 
-                refused.Add(ticket);
+                var outcome = await TryAssignAsync(ticket.Id, cancellationToken);
+                if (outcome == Outcome.Assigned)
+                    assigned++;
+                if (outcome is Outcome.Assigned or Outcome.Gone)
+                    continue;
+
+                if (outcome == Outcome.Refused)
+                    refused.Add(ticket.Id, ticket.Version);
                 passedOver++;
+                // The room is used up, or the strategy refuses one after the other: the next run goes on with those that this one has not come to.
+                if (++inVain == MostInVain)
+                    return assigned;
             }
 
             if (page.Count < PageSize)
-                break;
+                return assigned;
         }
-
-        return assigned;
     }
 
     public async Task<int> RecountAsync(CancellationToken cancellationToken = default)
     {
         var counted = await Load().GroupBy(ticket => ticket.AssigneeId!).Select(group => new { AgentId = group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.AgentId, row => row.Count, StringComparer.Ordinal, cancellationToken);
-        var stored = await db.Agents.AsNoTracking().Select(agent => new { agent.AgentId, agent.OpenTickets })
+        var stored = await db.Agents.AsNoTracking().IgnoreQueryFilters().Select(agent => new { agent.AgentId, agent.OpenTickets })
             .ToDictionaryAsync(row => row.AgentId, row => row.OpenTickets, StringComparer.Ordinal, cancellationToken);
         var corrected = 0;
         foreach (var agentId in counted.Keys.Union(stored.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -82,31 +94,47 @@ internal sealed class AssignmentQueue(
         }
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1304", Justification = "Translated to SQL.")]
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1311", Justification = "Translated to SQL.")]
-    private IQueryable<Ticket> Waiting(List<AgentState> free)
+    /// <summary>The tickets for which somebody has room, so that those of a category without agents do not stand in the way of others.</summary>
+    private async Task<IQueryable<Ticket>> WaitingForAsync(List<AgentState> free, CancellationToken cancellationToken)
     {
         var waiting = db.Tickets.AsNoTracking().Where(ticket => ticket.QueuedAt != null);
         if (free.Exists(agent => agent.Categories.Count == 0))
             return waiting;
 
-        var categories = free.SelectMany(agent => agent.Categories).Select(category => category.ToLowerInvariant()).Distinct().ToList();
-        return waiting.Where(ticket => ticket.Category == null || categories.Contains(ticket.Category.ToLower()));
+        // Letter case is compared here, as when a ticket is opened: SQLite knows only that of ASCII.
+        var categories = await waiting.Where(ticket => ticket.Category != null).Select(ticket => ticket.Category!).Distinct().ToListAsync(cancellationToken);
+        var taken = categories.Where(category => free.Exists(agent => agent.Takes(category))).ToList();
+        return waiting.Where(ticket => ticket.Category == null || taken.Contains(ticket.Category));
     }
 
-    private async Task<bool> AssignAsync(Guid ticketId, CancellationToken cancellationToken)
+    private async Task<Outcome> TryAssignAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        var done = await runner.RunAsync<Func<bool>>(
+        try
+        {
+            return await AssignAsync(ticketId, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A strategy of the host's that fails for one ticket must not keep all others waiting.
+            Log.TicketNotAssigned(logger, ticketId, exception);
+            return Outcome.Refused;
+        }
+    }
+
+    private async Task<Outcome> AssignAsync(Guid ticketId, CancellationToken cancellationToken)
+    {
+        var done = await runner.RunAsync<Func<Outcome>>(
             async (attempt, token) =>
             {
                 await attempt.LockAsync(ticketId, token);
                 var ticket = await db.Tickets.AsTracking().FirstOrDefaultAsync(t => t.Id == ticketId, token);
                 if (ticket is null || !await attempt.TrackAsync(ticket, token) || ticket.QueuedAt is null)
-                    return () => true; // Somebody else has found an agent meanwhile.
+                    return () => Outcome.Gone;
 
                 var change = new TicketChange(ticket, Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
-                attempt.Store(change, before => assigner.AssignAsync(change, attempt, before), mayCollide: true);
-                return () => change.ClaimedAgentId is not null;
+                var assignment = default(Assigner.Assignment);
+                attempt.Store(change, async before => assignment = await assigner.AssignAsync(change, attempt, before), mayCollide: true);
+                return () => assignment.Agent is not null ? Outcome.Assigned : assignment.IsRefused ? Outcome.Refused : Outcome.NoRoom;
             },
             cancellationToken);
         return done();
@@ -120,9 +148,9 @@ internal sealed class AssignmentQueue(
         async (attempt, token) =>
         {
             await attempt.EnsureTransactionAsync(token);
-            await AgentLoads.AddAgentAsync(db, agentId, assignments: 0, token);
-            var agent = db.Agents.Where(row => row.AgentId == agentId);
-            await agent.ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenTickets, row => row.OpenTickets), token);
+            // Adding nothing locks the row, and makes it where there is none.
+            await db.Context.Database.ExecuteSqlRawAsync(db.Dialect.AddLoad(db.Context), [agentId, 0], token);
+            var agent = db.Agents.IgnoreQueryFilters().Where(row => row.AgentId == agentId);
             var count = await Load().CountAsync(ticket => ticket.AssigneeId == agentId, token);
             var corrected = await agent.Where(row => row.OpenTickets != count).ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenTickets, count), token);
             attempt.StoreRows(mayCollide: false);
@@ -130,10 +158,24 @@ internal sealed class AssignmentQueue(
         },
         cancellationToken);
 
+    // A load belongs to the agent, whichever tenant the tickets are of: the filters of the host do not count here.
     private IQueryable<Ticket> Load()
     {
         var countPending = options.Value.Assignment.CountPending;
-        return db.Tickets.AsNoTracking().Where(ticket =>
+        return db.Tickets.AsNoTracking().IgnoreQueryFilters().Where(ticket =>
             ticket.AssigneeId != null && (ticket.Status == TicketStatus.Open || (countPending && ticket.Status == TicketStatus.Pending)));
+    }
+
+    private enum Outcome
+    {
+        Assigned,
+
+        /// <summary>It waits no longer: somebody else has found an agent, or it was resolved.</summary>
+        Gone,
+
+        /// <summary>There are candidates, but the strategy wants none of them.</summary>
+        Refused,
+
+        NoRoom,
     }
 }

@@ -1,5 +1,4 @@
 using HelpDesk.Assignment;
-using HelpDesk.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +11,7 @@ internal sealed class AssignmentService(
     IServiceScopeFactory scopes, BackgroundWork work, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<AssignmentService> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // However much changes, it looks ten times a second at most.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,15 +25,14 @@ internal sealed class AssignmentService(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var queue = scope.ServiceProvider.GetRequiredService<IAssignmentQueue>();
+                await queue.AssignWaitingAsync(stoppingToken);
                 if (nextRecount <= now)
                 {
+                    nextRecount = now + options.Value.Escalation.Interval;
                     var corrected = await queue.RecountAsync(stoppingToken);
                     if (corrected > 0)
                         Log.LoadsCorrected(logger, corrected);
-                    nextRecount = now + options.Value.Escalation.Interval;
                 }
-
-                await queue.AssignWaitingAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -42,7 +41,7 @@ internal sealed class AssignmentService(
                 continue;
             }
 
-            await work.Assignment.WaitAsync(TimeSpan.Zero, now + Poll, stoppingToken);
+            await work.Assignment.WaitAsync(Pause, now + Poll, stoppingToken);
         }
     }
 }

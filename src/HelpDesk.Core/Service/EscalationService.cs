@@ -1,5 +1,4 @@
 using HelpDesk.Escalation;
-using HelpDesk.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

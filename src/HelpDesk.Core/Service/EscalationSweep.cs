@@ -3,24 +3,48 @@ using HelpDesk.Events;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-internal sealed class EscalationSweep(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options) : IEscalationSweep
+internal sealed class EscalationSweep(
+    HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<EscalationSweep> logger) : IEscalationSweep
 {
     private const int BatchSize = 100;
+    private const int MostRefused = 100;
 
     private static readonly Actor Self = Actor.System("escalation");
 
     public async Task<EscalationResult> RunAsync(CancellationToken cancellationToken = default)
     {
         var result = new EscalationResult();
+        var refused = new List<Guid>();
+        var most = BatchSize;
         int size;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (size, var changes) = await runner.RunAsync(CatchUpAsync, cancellationToken);
+            var batch = new Batch(most, refused);
+            try
+            {
+                await runner.RunAsync((attempt, token) => CatchUpAsync(attempt, batch, token), cancellationToken);
+            }
+            catch (DbUpdateException exception) when (refused.Count < MostRefused && batch.Ids.Count > 0)
+            {
+                // Something of the host's refuses a ticket. One by one it is found, and does not stop the others.
+                if (most == 1)
+                {
+                    Log.TicketNotSwept(logger, batch.Ids[0], exception);
+                    refused.Add(batch.Ids[0]);
+                }
+
+                (most, size) = (1, 1);
+                continue;
+            }
+
+            size = batch.Ids.Count;
+            var changes = batch.Changes;
             result = result with
             {
                 Escalated = result.Escalated + Count(changes, TicketEventKinds.TicketEscalated),
@@ -28,7 +52,7 @@ internal sealed class EscalationSweep(HelpDeskDb db, CommandRunner runner, TimeP
                 Closed = result.Closed + Count(changes, TicketEventKinds.TicketClosed),
             };
         }
-        while (size == BatchSize);
+        while (size == most);
 
         return result with { NextCheckAt = await NextCheckAtAsync(cancellationToken) };
 
@@ -39,15 +63,12 @@ internal sealed class EscalationSweep(HelpDeskDb db, CommandRunner runner, TimeP
         db.Tickets.Where(ticket => ticket.SlaCheckAt != null).OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.SlaCheckAt).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>One batch. Its tickets are locked from the start, so that nobody else works on them, and whoever comes at the same time takes others.</summary>
-    private async Task<(int Size, IReadOnlyList<TicketChange> Changes)> CatchUpAsync(CommandTry attempt, CancellationToken cancellationToken)
+    private async Task<bool> CatchUpAsync(CommandTry attempt, Batch batch, CancellationToken cancellationToken)
     {
         await attempt.EnsureTransactionAsync(cancellationToken);
-        var now = clock.GetStorableNow();
-        var ids = await db.Context.Database
-            .SqlQueryRaw<Guid>(db.Dialect.LockDueTickets(db.Context), now.UtcDateTime, BatchSize)
-            .ToListAsync(cancellationToken);
+        var ids = batch.Ids = await LockDueAsync(batch, cancellationToken);
         if (ids.Count == 0)
-            return (0, []);
+            return true;
 
         var tickets = await db.Tickets.AsTracking().Where(ticket => ids.Contains(ticket.Id)).ToListAsync(cancellationToken);
         var targets = await db.Targets.AsTracking().Where(target => ids.Contains(target.TicketId) && target.MetAt == null).ToListAsync(cancellationToken);
@@ -60,6 +81,32 @@ internal sealed class EscalationSweep(HelpDeskDb db, CommandRunner runner, TimeP
         foreach (var change in changes)
             change.Ticket.CatchUp(change, [.. ofTicket[change.Ticket.Id]]);
         attempt.StoreLocked(changes);
-        return (ids.Count, changes);
+        batch.Changes = changes;
+        return true;
+    }
+
+    private async Task<List<Guid>> LockDueAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var now = clock.GetStorableNow();
+        var refused = batch.Refused;
+        var due = db.Tickets.Where(ticket => ticket.SlaCheckAt <= now);
+        if (refused.Count > 0)
+            due = due.Where(ticket => !refused.Contains(ticket.Id));
+        await using var query = due.OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.Id).Take(batch.Most).CreateDbCommand();
+        var parameters = query.Parameters.Cast<object>().ToArray();
+        query.Parameters.Clear();
+        var locking = db.Dialect.LockTickets(db.Context, query.CommandText).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+        return await db.Context.Database.SqlQueryRaw<Guid>(locking, parameters).ToListAsync(cancellationToken);
+    }
+
+    private sealed class Batch(int most, IReadOnlyList<Guid> refused)
+    {
+        public int Most => most;
+
+        public IReadOnlyList<Guid> Refused => refused;
+
+        public IReadOnlyList<Guid> Ids { get; set; } = [];
+
+        public IReadOnlyList<TicketChange> Changes { get; set; } = [];
     }
 }

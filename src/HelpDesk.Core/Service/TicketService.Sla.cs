@@ -33,7 +33,7 @@ internal sealed partial class TicketService
         return new SlaView
         {
             DueAt = ticket.DueAt,
-            Targets = [.. targets.OrderBy(target => target.StartedAt).ThenBy(target => target.Kind).ThenBy(target => target.Instance).Select(View)],
+            Targets = [.. targets.Where(target => target.DueAt is not null || target.MetAt is not null || terms.Of(target.Kind) is not null).OrderBy(target => target.StartedAt).ThenBy(target => target.Kind).ThenBy(target => target.Instance).Select(View)],
         };
 
         SlaTargetView View(TicketTarget target)
@@ -64,7 +64,10 @@ internal sealed partial class TicketService
         if (terms.Of(target.Kind) is not { } term)
             return "No longer promised.";
 
-        var isOutdated = target.MetAt is null && target.DueAt != SlaClock.DueAt(target.StartedAt, term, timeline, terms.PauseWhilePending);
-        return isOutdated ? $"Within {term.Explain()}; applies with the next change of the ticket." : $"Within {term.Explain()}.";
+        var known = target.MetAt is { } met ? timeline.Before(met) : timeline;
+        var isOfNow = target.DueAt == SlaClock.DueAt(target.StartedAt, term, known, terms.PauseWhilePending);
+        return isOfNow ? $"Within {term.Explain()}."
+            : target.MetAt is not null ? "As was promised when it was met."
+            : $"Within {term.Explain()}; applies with the next change of the ticket.";
     }
 }

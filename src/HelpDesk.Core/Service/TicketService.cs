@@ -143,10 +143,10 @@ internal sealed partial class TicketService(
                 var change = new TicketChange(ticket, actor, loaded.Role, now, TicketRules.From(options.Value));
                 ticket.Describe(
                     change, subject ?? ticket.Subject, command.Priority.Or(ticket.Priority), command.Category.IsPresent ? category : ticket.Category);
-                if (command.DueAt.IsPresent)
-                    SetDue(change, command.DueAt.Value, loaded.Targets);
                 if (command.Status.IsPresent)
                     ticket.SetStatus(change, command.Status.Value);
+                if (command.DueAt.IsPresent)
+                    SetDue(change, command.DueAt.Value, loaded.Targets);
                 if (command.AssigneeId.IsPresent)
                     ticket.Assign(change, command.AssigneeId.Value, reason: null);
 
@@ -212,7 +212,7 @@ internal sealed partial class TicketService(
         var isReopened = change.StatusBefore is TicketStatus.Resolved or TicketStatus.Closed && !ticket.IsEnded;
         var hasAgent = isAssignedByHand || (change.Actor.IsAssignable && ticket.AssigneeId == change.Actor.Id);
         if (assigner.IsOn && isReopened && !hasAgent)
-            attempt.Store(change, async token => people.Add(await assigner.KeepOrAssignAsync(change, attempt, token)), mayCollide: true);
+            attempt.Store(change, async token => people.Add((await assigner.KeepOrAssignAsync(change, attempt, token)).Agent), mayCollide: true);
         else
             attempt.Store(change, mayCollide: writesTarget);
     }
@@ -242,7 +242,7 @@ internal sealed partial class TicketService(
             ticket.Numbered(await NextNumberAsync(ticket, attempt, now, token));
             // After whatever wait the number may have cost: the loads must be those of now.
             if (assigner.IsOn)
-                people.Add(await assigner.AssignAsync(change, attempt, token));
+                people.Add((await assigner.AssignAsync(change, attempt, token)).Agent);
         });
         var first = new StoredLastMessage(new StoredAuthor(actor.Id, null, role), now);
         var row = new TicketRow { Ticket = ticket, RequesterName = requester.Name, RequesterEmail = requester.Email, Last = first, LastPublic = first };
@@ -361,6 +361,14 @@ internal sealed partial class TicketService(
     private void SetDue(TicketChange change, DateTimeOffset? dueAt, List<TicketTarget> targets)
     {
         var ticket = change.Ticket;
+        if (ticket.IsEnded)
+        {
+            // What was promised is judged. Giving back what cannot be due is nothing.
+            if (dueAt is not null)
+                throw new ValidationException("dueAt", "A ticket that is resolved or closed is not due. Reopen it first.");
+            return;
+        }
+
         var due = dueAt?.ToUniversalTime();
         if (due is { } time)
         {

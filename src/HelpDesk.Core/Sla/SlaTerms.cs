@@ -1,3 +1,5 @@
+using HelpDesk.Tickets;
+
 namespace HelpDesk.Sla;
 
 /// <summary>What is promised for one ticket as it is now.</summary>
@@ -55,7 +57,7 @@ public sealed record SlaTerm
     internal string Explain()
     {
         var time = $"{Words(Duration)}, {Calendar.Name}";
-        return Reason is null ? time : $"{time}: {(Reason.Length <= 200 ? Reason : Reason[..200])}";
+        return Reason is null ? time : $"{time}: {TextRules.Cut(Reason, 200)}";
     }
 
     private static string Words(TimeSpan time)

@@ -16,6 +16,9 @@ internal sealed class StatusTimeline
 
     public StatusTimeline With(DateTimeOffset at, TicketStatus status) => new([.. changes, (at, status)]);
 
+    /// <summary>As it was known just before a moment.</summary>
+    public StatusTimeline Before(DateTimeOffset moment) => new([changes[0], .. changes.Skip(1).TakeWhile(change => change.At < moment)]);
+
     /// <summary>Whether the clock runs in a status. Nothing is waited for once a ticket is resolved or closed.</summary>
     public static bool Runs(TicketStatus status, bool pauseWhilePending) =>
         status == TicketStatus.Open || (status == TicketStatus.Pending && !pauseWhilePending);

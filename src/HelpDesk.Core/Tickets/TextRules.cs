@@ -21,6 +21,13 @@ internal static class TextRules
         return true;
     }
 
+    /// <summary>A text of the library or of a policy, short enough and storable: what cannot be stored becomes a question mark, and no pair is cut in two.</summary>
+    public static string Cut(string text, int length)
+    {
+        var cut = text.Length <= length ? text : $"{text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)]}…";
+        return IsStorable(cut) ? cut : string.Concat(cut.EnumerateRunes().Select(rune => rune.Value is 0 or 0xFFFD ? "?" : rune.ToString()));
+    }
+
     /// <summary>A subject is one line: line breaks and other controls become one space, so that none of them ever reaches a mail header.</summary>
     public static string OneLine(string text)
     {

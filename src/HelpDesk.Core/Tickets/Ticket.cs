@@ -216,11 +216,16 @@ public class Ticket
 
     internal void Assign(TicketChange change, string? assigneeId, string? reason)
     {
+        var wasQueued = QueuedAt is not null;
         QueuedAt = null;
         var fields = new List<FieldChange>();
         Track(fields, "assignee", AssigneeId, assigneeId);
         if (fields.Count == 0)
+        {
+            if (wasQueued)
+                change.Record("unqueued", TicketEventKinds.TicketChanged, isPublic: false, reason: "Waits for an agent no longer.");
             return;
+        }
 
         AssigneeId = assigneeId;
         change.Record("assigned", TicketEventKinds.TicketAssigned, isPublic: true, fields, reason: reason);

@@ -53,7 +53,7 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
 
     public void Record(
         string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
-        deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason));
+        deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason is null ? null : TextRules.Cut(reason, TicketLimits.ReasonLength)));
 
     /// <summary>Tells of a due time that followed from the command, in the same line of history; in one of its own where nothing else was done.</summary>
     public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason)
@@ -62,7 +62,7 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
         if (deeds.Count == 0)
             Record("due", eventKind: null, isPublic: false, [field], reason: reason);
         else
-            deeds[0] = deeds[0] with { Changes = [.. deeds[0].Changes, field], Reason = deeds[0].Reason is { } first ? $"{first} {reason}" : reason };
+            deeds[0] = deeds[0] with { Changes = [.. deeds[0].Changes, field], Reason = TextRules.Cut(deeds[0].Reason is { } first ? $"{first} {reason}" : reason, TicketLimits.ReasonLength) };
     }
 
     private static string DueField(TicketTarget target) => target.Kind == TargetKind.Resolution ? "dueAt" : $"{Words.Of(target.Kind)}DueAt";
@@ -72,14 +72,14 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
     {
         var before = loadedBefore;
         var after = Rules.IsLoad(Ticket.Status) ? Ticket.AssigneeId : null;
-        if (after is not null && after == ClaimedAgentId)
-            after = null;
-        if (before == after)
-            return [];
-        return new[] { (AgentId: before, By: -1), (AgentId: after, By: 1) }
+        // A claim has raised the load already, also where the ticket is none: a pending one, if those do not count.
+        return new[] { (AgentId: before, By: -1), (AgentId: after, By: 1), (AgentId: ClaimedAgentId, By: -1) }
             .Where(change => change.AgentId is not null)
-            .Select(change => (change.AgentId!, change.By))
-            .OrderBy(change => change.Item1, StringComparer.Ordinal);
+            .GroupBy(change => change.AgentId, StringComparer.Ordinal)
+            .Select(agent => (AgentId: agent.Key, By: agent.Sum(change => change.By)))
+            .Where(change => change.By != 0)
+            .Select(change => (AgentId: change.AgentId!, change.By))
+            .OrderBy(change => change.AgentId, StringComparer.Ordinal);
     }
 
     /// <summary>How the actor came, for the history.</summary>

@@ -1,10 +1,4 @@
 using HelpDesk.AspNetCore.Tests.Infrastructure;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.AspNetCore.Tests.Hosts;
 
@@ -26,6 +20,7 @@ public sealed class WrongConfigurationTests
         { "HelpDesk:Sla:PauseWhilePending", "sometimes", "sometimes" },
         { "HelpDesk:Sla:Calendar", "office", "office" },
         { "HelpDesk:Sla:Resolution:Calendar", "office", "office" },
+        { "HelpDesk:Sla:Resolution:Calendars:urgent", "ofice", "ofice" },
         { "HelpDesk:Sla:WarnBefore", "-00:01:00", "0 (no warning)" },
         { "HelpDesk:Sla:DueSoon", "-00:01:00", "0 to" },
         { "HelpDesk:Escalation:Interval", "00:00:00", "1 second to 1 day" },
@@ -53,7 +48,7 @@ public sealed class WrongConfigurationTests
         if (key == $"{Office}:TimeZone")
             settings[$"{Office}:Hours:Monday"] = "09:00-17:00";
 
-        var error = await FailsAsync(settings);
+        var error = await StartUp.FailsAsync(settings);
 
         // By its name in any letter case; of a wrong day only the list of all days can be told.
         var name = value.Length == 0 ? $"{Office}:Hours" : key;
@@ -64,7 +59,7 @@ public sealed class WrongConfigurationTests
     [Fact]
     public async Task All_wrong_settings_are_told_at_once()
     {
-        var error = await FailsAsync(new()
+        var error = await StartUp.FailsAsync(new()
         {
             ["HelpDesk:Sla:Resolution:Urgent"] = "00:00:00",
             ["HelpDesk:Escalation:Interval"] = "00:00:00",
@@ -75,24 +70,5 @@ public sealed class WrongConfigurationTests
         Assert.All(
             ["HelpDesk:Sla:Resolution:Urgent", "HelpDesk:Escalation:Interval", "HelpDesk:AutoClose:After", $"{Office}:TimeZone"],
             key => Assert.Contains(key, error, StringComparison.Ordinal));
-    }
-
-    private static async Task<string> FailsAsync(Dictionary<string, string?> settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseTestServer();
-        builder.Services.AddRoutingCore();
-        builder.Configuration.AddInMemoryCollection(settings);
-        TestHelpDesk.AddIdentity(builder.Services);
-        builder.Services.AddDbContext<AppDb>(options => options.UseSqlite("Data Source=:memory:"));
-        builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk")).UseDbContext<AppDb>().UseIdentity<AppUser>().AddEscalation();
-        await using var app = builder.Build();
-        app.MapHelpDesk();
-
-        var error = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
-
-        Assert.NotNull(error);
-        Assert.IsNotType<AggregateException>(error);
-        return error.Message;
     }
 }

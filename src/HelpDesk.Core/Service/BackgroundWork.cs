@@ -1,6 +1,6 @@
 using HelpDesk.Tickets;
 
-namespace HelpDesk.Persistence;
+namespace HelpDesk.Service;
 
 /// <summary>Lets the services of this process know at once what the commands of this process have made to do. What other processes do they see by looking.</summary>
 internal sealed class BackgroundWork(TimeProvider clock)

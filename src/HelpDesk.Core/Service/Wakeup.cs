@@ -1,4 +1,4 @@
-namespace HelpDesk.Persistence;
+namespace HelpDesk.Service;
 
 /// <summary>Lets one service sleep until something is to be done, or for a while at most.</summary>
 internal sealed class Wakeup(TimeProvider clock)

@@ -4,6 +4,9 @@ namespace HelpDesk.Assignment;
 /// <remarks>An agent without a profile is available, takes any category and has no limit.</remarks>
 public class AgentProfile
 {
+    /// <summary>The rotation counter of who was never given a ticket automatically: then it is taken for the smallest of the available.</summary>
+    internal const long NoTurnYet = -1;
+
     /// <summary>For EF Core and lazy-loading proxies.</summary>
     protected AgentProfile()
     {
@@ -23,7 +26,7 @@ public class AgentProfile
     /// <summary>How many tickets the agent carries.</summary>
     public int OpenTickets { get; private set; }
 
-    /// <summary>The rotation counter: how many tickets were assigned automatically; who joins or comes back starts at the smallest counter of the available, or keeps a larger one.</summary>
+    /// <summary>The rotation counter: how many tickets were assigned automatically; who joins or comes back starts at the smallest counter of the available, or keeps a larger one. -1 before the first turn.</summary>
     public long Assignments { get; private set; }
 
     /// <summary>When the last one was assigned automatically.</summary>

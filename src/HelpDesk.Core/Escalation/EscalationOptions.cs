@@ -15,7 +15,8 @@ public sealed class EscalationOptions
 /// <summary>Settings of the closing of resolved tickets. Bound from <c>HelpDesk:AutoClose</c>.</summary>
 public sealed class AutoCloseOptions
 {
-    /// <summary>How long after its resolution a ticket is closed by the escalation sweep.</summary>
+    /// <summary>How long after its resolution a ticket is closed by the escalation sweep. Another value applies to tickets that are resolved from then on, and to the others by
+    /// <see cref="Sla.ISlaRecalculation"/>.</summary>
     /// <value>Default: 7 days; zero is never.</value>
     public TimeSpan After { get; set; } = TimeSpan.FromDays(7);
 }

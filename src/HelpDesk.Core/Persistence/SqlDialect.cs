@@ -43,10 +43,7 @@ internal abstract class SqlDialect
     /// <summary>Adds the profile of an available agent without limit, unless there is one: parameters {0} for the key and {1} for the rotation counter.</summary>
     public string AddAgent(DbContext context) => AddAgent(AgentColumns.Of(context));
 
-    /// <summary>
-    /// Adds to the load of an agent, with a new profile where there is none: parameters {0} for the key and {1} for how much. A profile that comes into being so starts at the
-    /// largest rotation counter: not at the smallest, which may be that of somebody who left the team long ago.
-    /// </summary>
+    /// <summary>Adds to the load of an agent, with a new profile, which has had no turn yet, where there is none: parameters {0} for the key and {1} for how much.</summary>
     public string AddLoad(DbContext context) => AddLoad(AgentColumns.Of(context));
 
     /// <summary>
@@ -74,17 +71,16 @@ internal abstract class SqlDialect
     private static string Quote(DbContext context, string name) => context.GetService<ISqlGenerationHelper>().DelimitIdentifier(name);
 
     /// <summary>The columns of a profile that have no default, and of those the key and the load.</summary>
-    protected sealed record AgentColumns(string Table, string Key, string Available, string Load, string Turns)
+    protected sealed record AgentColumns(string Table, string Key, string Load, string All)
     {
         public static AgentColumns Of(DbContext context)
         {
             var agents = SqlDialect.Table.Of<AgentProfile>(context);
             var key = agents.Column(nameof(AgentProfile.AgentId));
             var load = agents.Column(nameof(AgentProfile.OpenTickets));
-            return new AgentColumns(agents.Name, key, agents.Column(nameof(AgentProfile.IsAvailable)), load, agents.Column(nameof(AgentProfile.Assignments)));
+            return new AgentColumns(
+                agents.Name, key, load, $"{key}, {agents.Column(nameof(AgentProfile.IsAvailable))}, {load}, {agents.Column(nameof(AgentProfile.Assignments))}");
         }
-
-        public string All => $"{Key}, {Available}, {Load}, {Turns}";
     }
 
     /// <summary>A table of the model with its quoted names.</summary>
@@ -116,8 +112,7 @@ internal abstract class SqlDialect
 
         protected override string AddLoad(AgentColumns agents) =>
             $$"""
-            INSERT INTO {{agents.Table}} AS a ({{agents.All}})
-            VALUES ({0}, TRUE, {1}, COALESCE((SELECT MAX(o.{{agents.Turns}}) FROM {{agents.Table}} AS o WHERE o.{{agents.Available}}), 0))
+            INSERT INTO {{agents.Table}} AS a ({{agents.All}}) VALUES ({0}, TRUE, {1}, {{AgentProfile.NoTurnYet}})
             ON CONFLICT ({{agents.Key}}) DO UPDATE SET {{agents.Load}} = a.{{agents.Load}} + excluded.{{agents.Load}}
             """;
 
@@ -156,8 +151,7 @@ internal abstract class SqlDialect
             MERGE {{agents.Table}} WITH (HOLDLOCK) AS a
             USING (SELECT {0} AS [Agent], {1} AS [Load]) AS n ON a.{{agents.Key}} = n.[Agent]
             WHEN MATCHED THEN UPDATE SET {{agents.Load}} = a.{{agents.Load}} + n.[Load]
-            WHEN NOT MATCHED THEN INSERT ({{agents.All}})
-                VALUES (n.[Agent], 1, n.[Load], COALESCE((SELECT MAX(o.{{agents.Turns}}) FROM {{agents.Table}} AS o WHERE o.{{agents.Available}} = 1), 0));
+            WHEN NOT MATCHED THEN INSERT ({{agents.All}}) VALUES (n.[Agent], 1, n.[Load], {{AgentProfile.NoTurnYet}});
             """;
 
         // READPAST is ignored, or refused, under the row versions that EF Core switches on for the databases it makes, without READCOMMITTEDLOCK.

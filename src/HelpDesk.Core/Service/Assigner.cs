@@ -107,14 +107,15 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
     private async Task<bool> ClaimAsync(AgentState agent, IReadOnlyList<AgentState> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // What is under way counts in the claims themselves.
+        var start = stored.First(other => other.Id == agent.Id).Assignments;
         if (!agent.HasProfile)
-            await AgentLoads.AddAgentAsync(db, agent.Id, stored.First(other => other.Id == agent.Id).Assignments, cancellationToken);
+            await AgentLoads.AddAgentAsync(db, agent.Id, start, cancellationToken);
         return await db.Agents
             .Where(row => row.AgentId == agent.Id && row.IsAvailable && (row.MaxOpenTickets == null || row.OpenTickets < row.MaxOpenTickets))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.OpenTickets, row => row.OpenTickets + 1)
-                    .SetProperty(row => row.Assignments, row => row.Assignments + 1)
+                    .SetProperty(row => row.Assignments, row => (row.Assignments == AgentProfile.NoTurnYet ? start : row.Assignments) + 1)
                     .SetProperty(row => row.LastAssignedAt, now),
                 cancellationToken) > 0;
     }

@@ -37,7 +37,7 @@ internal sealed class Roster(HelpDeskDb db, IUserDirectory directory)
                 Categories = db.AgentCategories.Where(row => row.AgentId == agent.AgentId).Select(row => row.Category).ToList(),
             })
             .ToDictionaryAsync(agent => agent.AgentId, StringComparer.Ordinal, cancellationToken);
-        var smallest = users.Select(user => rows.GetValueOrDefault(user.Id)).Where(row => row is { IsAvailable: true }).Min(row => (long?)row!.Assignments) ?? 0;
+        var smallest = users.Select(user => rows.GetValueOrDefault(user.Id)).Where(row => row is { IsAvailable: true, Assignments: > AgentProfile.NoTurnYet }).Min(row => (long?)row!.Assignments) ?? 0;
         return [.. users.Select(user => rows.GetValueOrDefault(user.Id) is { } row
             ? new AgentState
             {
@@ -47,7 +47,7 @@ internal sealed class Roster(HelpDeskDb db, IUserDirectory directory)
                 IsAvailable = row.IsAvailable,
                 MaxOpenTickets = row.MaxOpenTickets,
                 OpenTickets = row.OpenTickets,
-                Assignments = row.Assignments,
+                Assignments = row.Assignments == AgentProfile.NoTurnYet ? smallest : row.Assignments,
                 Categories = [.. row.Categories.Order(StringComparer.OrdinalIgnoreCase)],
             }
             : new AgentState

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Data.Common;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
@@ -81,6 +82,22 @@ public sealed class SqlServerQueryTests
         using var context = DesignTime.SqlServer();
 
         TSql.AssertParses(SqlDialect.For(context).AddToCounter(context, "@scope", "@count"));
+    }
+
+    [Fact]
+    public void The_statements_for_agents_and_sweeps_can_be_parsed()
+    {
+        using var context = DesignTime.SqlServer();
+        var dialect = SqlDialect.For(context);
+        var due = context.Set<Ticket>().Where(ticket => ticket.SlaCheckAt <= DateTimeOffset.UnixEpoch).OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.Id).Take(7);
+        var locking = dialect.LockTickets(context, due.ToQueryString());
+
+        Assert.Contains("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)", locking, StringComparison.Ordinal);
+        Assert.All(
+            new[] { string.Format(CultureInfo.InvariantCulture, dialect.AddAgent(context), "@p0", "@p1"), string.Format(CultureInfo.InvariantCulture, dialect.AddLoad(context), "@p0", "@p1") },
+            TSql.AssertParses);
+        // Declarations of parameters, which ToQueryString writes in front, are not part of what is sent.
+        TSql.AssertParses(locking.Replace(due.ToQueryString().Split("SELECT")[0], "", StringComparison.Ordinal));
     }
 
     private sealed class NoConnection : DbConnectionInterceptor

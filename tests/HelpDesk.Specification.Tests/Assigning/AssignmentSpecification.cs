@@ -156,6 +156,40 @@ public abstract class AssignmentSpecification(HelpDeskFixture fixture) : Assigni
         Assert.All(team.Agents, agent => Assert.Equal(2, assigned.Count(id => id == agent.Id)));
     }
 
+    /// <summary>Their first row comes from answering: had it begun at zero, all turns would be theirs.</summary>
+    [Fact]
+    public async Task A_newcomer_who_answers_first_is_not_given_all_the_turns()
+    {
+        await using var desk = await StartAsync(BuiltInStrategy.RoundRobin);
+        var team = await Team.CreateAsync(desk, 2);
+        TicketView? last = null;
+        for (var number = 0; number < 10; number++)
+            last = await team.OpenAsync();
+        var newcomer = Actor.User($"newcomer-{Guid.NewGuid():N}", HelpDeskRoles.Support);
+        desk.Users.Add(newcomer.Id, "Newcomer", HelpDeskRoles.Support);
+
+        await desk.ReplyAsync(newcomer, last!.Id);
+        var assigned = new List<string?>();
+        for (var number = 0; number < 6; number++)
+            assigned.Add((await team.OpenAsync()).Assignee?.Id);
+
+        Assert.Equal(2, assigned.Count(id => id == newcomer.Id));
+    }
+
+    [Fact]
+    public async Task Long_names_and_reasons_are_cut_where_they_can_be_stored()
+    {
+        await using var desk = await Fixture.StartAsync(new DeskSetup { HelpDesk = helpDesk => helpDesk.UseAssignmentStrategy<Talkative>() });
+        var team = await Team.CreateAsync(desk, 12);
+        foreach (var agent in team.Agents)
+            desk.Users.Add(agent.Id, string.Concat(new string('n', 38), "😀😀😀", agent.Id, "\0"), HelpDeskRoles.Support);
+
+        var ticket = await team.OpenAsync();
+
+        Assert.NotNull(ticket.Assignee);
+        Assert.InRange((await team.ReasonAsync(ticket.Id))!.Length, 500, 1000);
+    }
+
     [Fact]
     public async Task By_hand_the_capacity_may_be_exceeded()
     {
@@ -279,6 +313,12 @@ public abstract class AssignmentSpecification(HelpDeskFixture fixture) : Assigni
     {
         public Task<AssignmentRanking> RankAsync(AssignmentContext context, CancellationToken cancellationToken) =>
             Task.FromResult(AssignmentRanking.Of(context.Candidates.OrderByDescending(agent => agent.Name), _ => "comes last"));
+    }
+
+    private sealed class Talkative : IAssignmentStrategy
+    {
+        public Task<AssignmentRanking> RankAsync(AssignmentContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(AssignmentRanking.Of(context.Candidates, _ => new string('r', 500)));
     }
 
     private sealed class Nobody : IAssignmentStrategy

@@ -6,6 +6,7 @@ using HelpDesk.Specification.Faults;
 using HelpDesk.Specification.Writers;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace HelpDesk.Specification.Escalating;
 
@@ -236,6 +237,46 @@ public abstract class EscalationSpecification(HelpDeskFixture fixture) : Escalat
         }
     }
 
+    /// <summary>As for tenants: what the host's filter hides is not this sweep's, and does not keep it from the others.</summary>
+    [Fact]
+    public async Task A_sweep_works_on_what_the_filters_of_the_host_let_through()
+    {
+        await using var desk = await Fixture.StartAsync<FilteredContext>();
+        var hidden = new List<TicketView>();
+        for (var number = 0; number < 120; number++)
+            hidden.Add(await desk.OpenAsync(Bob, priority: TicketPriority.Urgent));
+        var seen = await desk.OpenAsync(Alice, priority: TicketPriority.Urgent);
+        desk.Clock.Advance(TimeSpan.FromHours(3));
+
+        FilteredContext.Hidden.Value = "bob";
+        var result = await SweepAsync(desk);
+        FilteredContext.Hidden.Value = null;
+
+        Assert.Equal(1, result.Escalated);
+        Assert.NotNull((await desk.StoredAsync(seen.Id)).EscalatedAt);
+        Assert.Equal(120, (await SweepAsync(desk)).Escalated);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_the_host_refuses_to_store_does_not_stop_the_others()
+    {
+        var refuses = new RefusesOne();
+        await using var desk = await Fixture.StartAsync(new DeskSetup { Context = options => options.AddInterceptors(refuses) });
+        var tickets = new List<TicketView>();
+        for (var number = 0; number < 5; number++)
+            tickets.Add(await desk.OpenAsync(Alice, priority: TicketPriority.Urgent));
+        desk.Clock.Advance(TimeSpan.FromHours(3));
+
+        refuses.TicketId = tickets[2].Id;
+        await SweepAsync(desk);
+        refuses.TicketId = null;
+
+        foreach (var ticket in tickets)
+            Assert.Equal(ticket.Id == tickets[2].Id, (await desk.StoredAsync(ticket.Id)).EscalatedAt is null);
+        await SweepAsync(desk);
+        Assert.NotNull((await desk.StoredAsync(tickets[2].Id)).EscalatedAt);
+    }
+
     [Fact]
     public async Task A_sweep_that_fails_at_any_of_its_calls_has_told_of_nothing_or_of_everything()
     {
@@ -259,5 +300,16 @@ public abstract class EscalationSpecification(HelpDeskFixture fixture) : Escalat
                 return;
             }
         }
+    }
+
+    private sealed class RefusesOne : SaveChangesInterceptor
+    {
+        public Guid? TicketId { get; set; }
+
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            eventData.Context!.ChangeTracker.Entries<Ticket>().Any(entry => entry.Entity.Id == TicketId)
+                ? throw new DbUpdateException("The host does not like it.")
+                : new ValueTask<InterceptionResult<int>>(result);
     }
 }

@@ -157,6 +157,37 @@ public abstract class PromiseSpecification(HelpDeskFixture fixture) : Escalating
     }
 
     [Fact]
+    public async Task What_was_promised_is_judged_when_the_ticket_is_over()
+    {
+        await using var desk = await StartAsync();
+        var ticket = await desk.OpenAsync(Alice);
+        desk.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.ResolveAsync(Ann, ticket.Id);
+
+        await Assert.ThrowsAsync<ValidationException>(
+            () => desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket.Id, DueAt = ticket.CreatedAt.AddMinutes(1) }));
+        await desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket.Id, Priority = TicketPriority.Urgent, DueAt = new Optional<DateTimeOffset?>(null) });
+
+        var target = Assert.Single((await SlaAsync(desk, ticket.Id)).Targets);
+        Assert.Equal((SlaState.Met, ticket.CreatedAt.AddHours(24), "As was promised when it was met."), (target.State, target.DueAt, target.Reason));
+    }
+
+    [Fact]
+    public async Task A_recalculation_applies_other_settings_of_the_sweep_too()
+    {
+        await using var before = await StartAsync(options => options.AutoClose.After = TimeSpan.Zero);
+        var resolved = await before.OpenAsync(Alice);
+        await before.ResolveAsync(Ann, resolved.Id);
+        Assert.Null((await before.StoredAsync(resolved.Id)).SlaCheckAt);
+
+        await using var after = await StartAsync(options => options.AutoClose.After = TimeSpan.FromDays(3));
+        await foreach (var batch in RecalculateAsync(after, cursor: null))
+            Assert.InRange(batch.Checked, 1, 100);
+
+        Assert.Equal(resolved.CreatedAt.AddDays(3), (await after.StoredAsync(resolved.Id)).SlaCheckAt);
+    }
+
+    [Fact]
     public async Task Past_tickets_are_replayed_under_a_draft()
     {
         await using var desk = await StartAsync(options =>

@@ -38,6 +38,7 @@ public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fix
             Options = PromiseAnswers,
             Strategy = BuiltInStrategy.LeastLoaded,
         });
+        await FaultyCommands.WithoutAnnAsync(desk);
         desk.Users.BeforeAnswer = injector.AtDirectoryAsync;
 
         foreach (var fault in Enum.GetValues<Fault>())
@@ -83,9 +84,7 @@ public abstract class FaultSpecification(HelpDeskFixture fixture) : DeskTest(fix
         var (desk, injector, command, inTransaction, isTracked) = given;
         var where = $"{fault} at call {call}: ";
         var (before, run) = FaultyCommands.Find(command);
-        var ticket = await desk.OpenAsync(Alice);
-        if (before == TicketStatus.Closed)
-            await desk.CloseAsync(Mia, ticket.Id);
+        var ticket = await FaultyCommands.PrepareAsync(desk, before);
         var untouched = await Footprint.OfAsync(desk, ticket.Id);
         var order = new HostOrder { Text = $"{Guid.NewGuid()}", TicketId = ticket.Id };
 

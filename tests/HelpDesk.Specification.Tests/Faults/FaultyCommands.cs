@@ -1,5 +1,7 @@
+using HelpDesk.Assignment;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Specification.Faults;
 
@@ -21,6 +23,32 @@ internal static class FaultyCommands
     };
 
     public static IEnumerable<string> Names => Commands.Keys;
+
+    /// <summary>A desk in which new tickets go to Ben, and what Ann has had is assigned anew: she answers, but is not available.</summary>
+    public static async Task<Desk> WithoutAnnAsync(Desk desk)
+    {
+        await using var scope = desk.NewScope();
+        await scope.Services.GetRequiredService<IAgentProfiles>().SetAsync(
+            new SetAgentProfile { Actor = Actors.Mia, AgentId = Actors.Ann.Id, IsAvailable = false }, TestContext.Current.CancellationToken);
+        return desk;
+    }
+
+    /// <summary>A ticket in the status that the command needs.</summary>
+    public static async Task<TicketView> PrepareAsync(Desk desk, TicketStatus status)
+    {
+        var ticket = await desk.OpenAsync(Actors.Alice);
+        switch (status)
+        {
+            case TicketStatus.Open:
+                return ticket;
+            case TicketStatus.Resolved:
+                return await desk.ResolveAsync(Actors.Ann, ticket.Id);
+            case TicketStatus.Closed:
+                return await desk.CloseAsync(Actors.Mia, ticket.Id);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(status), status, null);
+        }
+    }
 
     public static (TicketStatus Before, Func<ITicketService, Guid, CancellationToken, Task> Do) Find(string name) => Commands[name];
 }

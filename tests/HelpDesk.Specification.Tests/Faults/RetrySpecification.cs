@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HelpDesk.Assignment;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -56,9 +57,7 @@ public abstract class RetrySpecification(HelpDeskFixture fixture) : DeskTest(fix
     private static async Task<Footprint> RunAsync(Desk desk, string command, Action arm)
     {
         var (before, run) = FaultyCommands.Find(command);
-        var ticket = await desk.OpenAsync(Alice);
-        if (before == TicketStatus.Closed)
-            await desk.CloseAsync(Mia, ticket.Id);
+        var ticket = await FaultyCommands.PrepareAsync(desk, before);
         var footprint = await Footprint.OfAsync(desk, ticket.Id);
 
         await using var scope = desk.NewScope();
@@ -75,15 +74,16 @@ public abstract class RetrySpecification(HelpDeskFixture fixture) : DeskTest(fix
         return after.Since(footprint);
     }
 
-    private Task<Desk> StartAsync(IInterceptor interceptor) => Fixture.StartAsync(new DeskSetup
+    private async Task<Desk> StartAsync(IInterceptor interceptor) => await FaultyCommands.WithoutAnnAsync(await Fixture.StartAsync(new DeskSetup
     {
+        Strategy = BuiltInStrategy.LeastLoaded,
         Context = options =>
         {
             options.AddInterceptors(interceptor);
             var relational = RelationalOptionsExtension.Extract(options.Options);
             ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(relational.WithExecutionStrategyFactory(dependencies => new Retries(dependencies)));
         },
-    });
+    }));
 
     private sealed class Retries(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, maxRetryCount: 3, maxRetryDelay: TimeSpan.Zero)
     {

@@ -4,7 +4,7 @@ namespace HelpDesk.Assignment;
 /// <remarks>An agent without a profile is available, takes any category and has no limit.</remarks>
 public class AgentProfile
 {
-    /// <summary>The rotation counter of who was never given a ticket automatically: then it is taken for the smallest of the available.</summary>
+    /// <summary>The rotation counter of who was never given a ticket automatically: then their turn is the next.</summary>
     internal const long NoTurnYet = -1;
 
     /// <summary>For EF Core and lazy-loading proxies.</summary>

@@ -38,6 +38,8 @@ internal sealed class Roster(HelpDeskDb db, IUserDirectory directory)
             })
             .ToDictionaryAsync(agent => agent.AgentId, StringComparer.Ordinal, cancellationToken);
         var smallest = users.Select(user => rows.GetValueOrDefault(user.Id)).Where(row => row is { IsAvailable: true, Assignments: > AgentProfile.NoTurnYet }).Min(row => (long?)row!.Assignments) ?? 0;
+        // Who has had no turn yet comes next: as one of several with the smallest counter they might lose every tie, and never have one.
+        var newcomer = smallest - 1;
         return [.. users.Select(user => rows.GetValueOrDefault(user.Id) is { } row
             ? new AgentState
             {
@@ -47,7 +49,7 @@ internal sealed class Roster(HelpDeskDb db, IUserDirectory directory)
                 IsAvailable = row.IsAvailable,
                 MaxOpenTickets = row.MaxOpenTickets,
                 OpenTickets = row.OpenTickets,
-                Assignments = row.Assignments == AgentProfile.NoTurnYet ? smallest : row.Assignments,
+                Assignments = row.Assignments == AgentProfile.NoTurnYet ? newcomer : row.Assignments,
                 Categories = [.. row.Categories.Order(StringComparer.OrdinalIgnoreCase)],
             }
             : new AgentState
@@ -58,7 +60,7 @@ internal sealed class Roster(HelpDeskDb db, IUserDirectory directory)
                 IsAvailable = true,
                 MaxOpenTickets = null,
                 OpenTickets = 0,
-                Assignments = smallest,
+                Assignments = newcomer,
                 Categories = [],
             })];
     }

@@ -100,7 +100,8 @@ public sealed class AgentApiTests
         await (await host.AsAsync(Users.Alice)).PostAsync("/tickets", new { subject = "S", body = "B", category = "billing", priority = "low" });
         var loads = (await ann.GetAsync("/agents")).Json.Data().Select(agent => agent.GetProperty("openTickets").GetInt32()).ToList();
 
-        var away = await ann.PutAsync("/agents/me/availability", new { isAvailable = false, id = "ben-id", agentId = "ben-id", categories = new[] { "technical" }, maxOpenTickets = 9, openTickets = 7 });
+        var forged = new { isAvailable = false, id = "ben-id", agentId = "ben-id", categories = new[] { "technical" }, maxOpenTickets = 9, openTickets = 7 };
+        var away = await ann.PutAsync("/agents/me/availability", forged);
         var again = await ann.PutAsync("/agents/me/availability", new { isAvailable = false });
         var back = await ann.PutAsync("/agents/me/availability", new { isAvailable = true });
 

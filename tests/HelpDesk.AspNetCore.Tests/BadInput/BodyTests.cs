@@ -7,7 +7,11 @@ namespace HelpDesk.AspNetCore.Tests.BadInput;
 /// <summary>Bodies that are no JSON object, or do not come as one.</summary>
 public sealed class BodyTests(SharedHost shared) : BadInputTest(shared)
 {
-    private static readonly string[] Routes = ["POST /tickets", "POST /tickets/{0}/messages", "PATCH /tickets/{0}", "POST /tickets/{0}/resolve", "POST /tickets/{0}/close", "POST /tickets/{0}/reopen", "PUT /agents/me/availability", "PUT /agents/ben-id"];
+    private static readonly string[] Routes =
+    [
+        "POST /tickets", "POST /tickets/{0}/messages", "PATCH /tickets/{0}", "POST /tickets/{0}/resolve", "POST /tickets/{0}/close", "POST /tickets/{0}/reopen",
+        "PUT /agents/me/availability", "PUT /agents/ben-id",
+    ];
 
     private static readonly Dictionary<string, string> Malformed = new()
     {

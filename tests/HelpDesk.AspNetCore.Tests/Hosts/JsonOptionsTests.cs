@@ -46,7 +46,8 @@ public sealed class JsonOptionsTests
         {
             ticket, await ann.ReplyAsync(ticket.Id), await ann.PatchAsync($"/tickets/{ticket.Id}", new { dueAt = "2026-11-24T08:00:00Z" }), await ann.GetAsync("/tickets"),
             await ann.GetAsync($"/tickets/{ticket.Id}/history"), await ann.GetAsync($"/tickets/{ticket.Id}/sla"), await ann.GetAsync("/stats"), await ann.GetAsync("/agents"),
-            await mia.PutAsync("/agents/ann-id", new { isAvailable = false, maxOpenTickets = 7 }), await mia.PutAsync("/agents/ann-id", """{"isAvailable":true,"maxOpenTickets":"7"}"""), await alice.GetAsync("/me"), await alice.PostAsync("/tickets", "{}"), await alice.GetAsync("/tickets/none"),
+            await mia.PutAsync("/agents/ann-id", new { isAvailable = false, maxOpenTickets = 7 }), await mia.PutAsync("/agents/ann-id", """{"isAvailable":true,"maxOpenTickets":"7"}"""),
+            await alice.GetAsync("/me"), await alice.PostAsync("/tickets", "{}"), await alice.GetAsync("/tickets/none"),
         };
         return string.Join('\n', answers.Select(answer => System.Text.RegularExpressions.Regex.Replace(answer.Text, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "an-id")));
     }

@@ -179,6 +179,24 @@ public sealed class SlaApiTests
     }
 
     [Fact]
+    public async Task What_is_over_cannot_be_given_another_due_time()
+    {
+        await using var host = await TestHelpDesk.StartAsync();
+        var (alice, ann) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann));
+        var ticket = await alice.OpenAsync();
+        host.Clock.Advance(TimeSpan.FromHours(25));
+        (await ann.PostAsync($"/tickets/{ticket.Id}/resolve")).Is(200);
+        var before = await ann.GetAsync($"/tickets/{ticket.Id}/sla");
+
+        var refused = await ann.PatchAsync($"/tickets/{ticket.Id}", new { dueAt = "2026-03-10T00:00:00Z" });
+
+        Assert.True(refused.Is(400, "validation").Json.GetProperty("errors").TryGetProperty("dueAt", out _));
+        (await ann.PatchAsync($"/tickets/{ticket.Id}", """{"dueAt":null}""")).Is(200);
+        Assert.Equal(before.Everything, (await ann.GetAsync($"/tickets/{ticket.Id}/sla")).Everything);
+        Assert.Equal("breached", await StateAsync(ann, ticket.Id));
+    }
+
+    [Fact]
     public async Task Another_priority_counts_from_the_opening()
     {
         await using var host = await TestHelpDesk.StartAsync();

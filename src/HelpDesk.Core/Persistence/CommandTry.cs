@@ -199,7 +199,7 @@ internal sealed class CommandTry(
         var seq = await AfterLostEventsAsync(cancellationToken);
         foreach (var deed in done.Deeds)
         {
-            var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, done.Actor.Id, done.Role, done.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
+            var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, deed.By.Id, deed.Role, deed.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
             db.Audit.Add(entry);
             marker = entry.Id;
             if (deed.EventKind is { } kind)
@@ -226,8 +226,8 @@ internal sealed class CommandTry(
         var payload = new TicketEventPayload
         {
             Number = ticket.Number,
-            ActorId = done.Actor.Id,
-            ActorKind = done.Role,
+            ActorId = deed.By.Id,
+            ActorKind = deed.Role,
             MessageId = deed.Message?.Id,
             AssigneeId = ticket.AssigneeId,
         };

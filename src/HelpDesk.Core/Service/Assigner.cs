@@ -8,6 +8,9 @@ namespace HelpDesk.Service;
 /// <summary>Finds an agent for a ticket: the strategy ranks, the database decides who has room.</summary>
 internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy strategy, AssignmentsUnderWay underWay)
 {
+    /// <summary>Who assigned it, as the history says: not whoever opened the ticket.</summary>
+    public static readonly Actor Self = Actor.System("assignment");
+
     private const int MostClaims = 20;
     private const int MostRankings = 5;
 
@@ -29,6 +32,7 @@ internal sealed class Assigner(HelpDeskDb db, Roster roster, IAssignmentStrategy
     private async Task<Assignment> AssignAsync(TicketChange change, CommandTry attempt, IReadOnlyList<AgentState> agents, CancellationToken cancellationToken)
     {
         var ticket = change.Ticket;
+        change.DecidedBy(Self);
         // A claim locks the agent's row until the commit, so it needs the command's own transaction.
         await attempt.EnsureTransactionAsync(cancellationToken);
         var (ranking, passed, candidates) = await RankAsync(change, agents, attempt, cancellationToken);

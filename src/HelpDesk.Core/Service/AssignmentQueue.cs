@@ -14,8 +14,6 @@ internal sealed class AssignmentQueue(
     private const int PageSize = 500;
     private const int MostInVain = 200;
 
-    private static readonly Actor Self = Actor.System("assignment");
-
     public async Task<int> AssignWaitingAsync(CancellationToken cancellationToken = default)
     {
         if (!assigner.IsOn || !await IsAnybodyWaitingAsync(cancellationToken))
@@ -131,7 +129,7 @@ internal sealed class AssignmentQueue(
                 if (ticket is null || !await attempt.TrackAsync(ticket, token) || ticket.QueuedAt is null)
                     return () => Outcome.Gone;
 
-                var change = new TicketChange(ticket, Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
+                var change = new TicketChange(ticket, Assigner.Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
                 var assignment = default(Assigner.Assignment);
                 attempt.Store(change, async before => assignment = await assigner.AssignAsync(change, attempt, before), mayCollide: true);
                 return () => assignment.Agent is not null ? Outcome.Assigned : assignment.IsRefused ? Outcome.Refused : Outcome.NoRoom;

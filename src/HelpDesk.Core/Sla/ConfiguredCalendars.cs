@@ -21,11 +21,19 @@ internal static class ConfiguredCalendars
         var hours = options.Hours.SelectMany(day => Parse(day.Key, day.Value)).ToList();
         if (hours.Count == 0)
             throw new FormatException("Hours is empty: nothing would ever be due. Set for instance Hours:Monday to 09:00-17:00.");
-        return new BusinessCalendar(name, zone, hours, options.Holidays);
+        return new BusinessCalendar(name, zone, hours, options.Holidays.Select(ParseHoliday));
     }
 
-    private static IEnumerable<BusinessHours> Parse(DayOfWeek day, string? text)
+    private static DateOnly ParseHoliday(string text, int index) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new FormatException($"Holidays:{index} is '{text}'. Use a date such as 2026-12-25.");
+
+    private static IEnumerable<BusinessHours> Parse(string weekday, string? text)
     {
+        if (Enum.GetValues<DayOfWeek>().Cast<DayOfWeek?>().FirstOrDefault(name => string.Equals($"{name}", weekday, StringComparison.OrdinalIgnoreCase)) is not { } day)
+            throw new FormatException($"Hours:{weekday} is no weekday. Use Monday to Sunday.");
+
         foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var ends = part.Split('-', StringSplitOptions.TrimEntries);

@@ -24,7 +24,7 @@ internal sealed class ConfiguredSlaPolicy : ISlaPolicy
         SlaTerm? Term(SlaTargetOptions target, TicketPriority priority) => target.For(priority) is not { } duration ? null : new SlaTerm
         {
             Duration = duration,
-            Calendar = calendars[target.Calendars.TryGetValue(priority, out var own) ? own : target.Calendar ?? sla.Calendar ?? ConfiguredCalendars.Always],
+            Calendar = calendars[target.CalendarFor(priority) ?? sla.Calendar ?? ConfiguredCalendars.Always],
             Reason = $"priority {Words.Of(priority)}",
         };
     }

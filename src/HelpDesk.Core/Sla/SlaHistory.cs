@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HelpDesk.Tickets;
 
 namespace HelpDesk.Sla;
@@ -54,18 +55,23 @@ public sealed record SlaTargetState
 }
 
 /// <summary>How a promise stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SlaState>))]
 public enum SlaState
 {
     /// <summary>Its time runs, or will with the next business hours.</summary>
+    [JsonStringEnumMemberName("running")]
     Running,
 
     /// <summary>Its time stands still, for instance while the ticket is pending.</summary>
+    [JsonStringEnumMemberName("paused")]
     Paused,
 
     /// <summary>It was kept before it was due.</summary>
+    [JsonStringEnumMemberName("met")]
     Met,
 
     /// <summary>It was not kept when it was due.</summary>
+    [JsonStringEnumMemberName("breached")]
     Breached,
 }
 
@@ -76,14 +82,18 @@ public enum SlaState
 public sealed record SlaSegment(DateTimeOffset From, DateTimeOffset To, SlaSegmentKind Kind);
 
 /// <summary>What the clock of a promise does at a time.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SlaSegmentKind>))]
 public enum SlaSegmentKind
 {
     /// <summary>It runs.</summary>
+    [JsonStringEnumMemberName("running")]
     Running,
 
     /// <summary>It stands still because of the ticket's status.</summary>
+    [JsonStringEnumMemberName("paused")]
     Paused,
 
     /// <summary>It stands still because the calendar is closed.</summary>
+    [JsonStringEnumMemberName("outOfHours")]
     OutOfHours,
 }

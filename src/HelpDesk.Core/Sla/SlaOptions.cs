@@ -66,7 +66,11 @@ public sealed class SlaTargetOptions
 
     /// <summary>Calendars for single priorities, where they differ: <c>Calendars:Urgent = always</c>.</summary>
     /// <value>Default: none.</value>
-    public IDictionary<TicketPriority, string> Calendars { get; } = new Dictionary<TicketPriority, string>();
+    /// <remarks>The keys are the priorities as texts, in any letter case, so that a wrong one is found at start: a configuration binder passes over what it cannot read.</remarks>
+    public IDictionary<string, string> Calendars { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of the calendar for a priority; null for none of its own.</summary>
+    internal string? CalendarFor(TicketPriority priority) => Calendars.TryGetValue(Words.Of(priority), out var own) ? own : Calendar;
 
     internal TimeSpan? For(TicketPriority priority) => priority switch
     {
@@ -87,9 +91,10 @@ public sealed class SlaCalendarOptions
 
     /// <summary>The hours of each weekday, as <c>09:00-12:00, 13:00-17:00</c>; <c>22:00-06:00</c> goes past midnight, <c>00:00-24:00</c> is the whole day.</summary>
     /// <value>Default: none; at least one weekday needs hours.</value>
-    public IDictionary<DayOfWeek, string> Hours { get; } = new Dictionary<DayOfWeek, string>();
+    /// <remarks>The keys are the English names of the weekdays, in any letter case.</remarks>
+    public IDictionary<string, string> Hours { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The dates on which it is closed, as <c>2026-12-25</c>.</summary>
     /// <value>Default: none.</value>
-    public IList<DateOnly> Holidays { get; } = [];
+    public IList<string> Holidays { get; } = [];
 }

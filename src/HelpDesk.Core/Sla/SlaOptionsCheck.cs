@@ -34,6 +34,8 @@ internal static class SlaOptionsCheck
             yield return $"Calendar names '{target.Calendar}', which is no calendar of HelpDesk:Sla:Calendars.";
         foreach (var (priority, name) in target.Calendars.Where(pair => !IsKnown(sla, pair.Value)))
             yield return $"Calendars:{priority} names '{name}', which is no calendar of HelpDesk:Sla:Calendars.";
+        foreach (var key in target.Calendars.Keys.Where(key => Words.Parse<TicketPriority>(key.ToLowerInvariant()) is null))
+            yield return $"Calendars:{key} is no priority. Use one of: {Words.All<TicketPriority>()}.";
         foreach (var priority in Enum.GetValues<TicketPriority>())
         {
             if (target.For(priority) is not { } time)
@@ -48,7 +50,7 @@ internal static class SlaOptionsCheck
     /// <summary>The calendar of a target, where it is a right one.</summary>
     private static BusinessCalendar? Calendar(SlaOptions sla, SlaTargetOptions target, TicketPriority priority)
     {
-        var name = target.Calendars.TryGetValue(priority, out var own) ? own : target.Calendar ?? sla.Calendar;
+        var name = target.CalendarFor(priority) ?? sla.Calendar;
         return name is not null && sla.Calendars.TryGetValue(name, out var options) && Problem(name, options) is null ? ConfiguredCalendars.Parse(name, options) : null;
     }
 

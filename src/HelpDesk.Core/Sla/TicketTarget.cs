@@ -1,15 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace HelpDesk.Sla;
 
 /// <summary>What is promised.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TargetKind>))]
 public enum TargetKind
 {
     /// <summary>The first public answer of an agent.</summary>
+    [JsonStringEnumMemberName("firstResponse")]
     FirstResponse,
 
     /// <summary>The answer to the oldest unanswered message of the requester.</summary>
+    [JsonStringEnumMemberName("nextResponse")]
     NextResponse,
 
     /// <summary>The resolution.</summary>
+    [JsonStringEnumMemberName("resolution")]
     Resolution,
 }
 

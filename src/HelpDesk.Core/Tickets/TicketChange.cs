@@ -11,8 +11,11 @@ public sealed record FieldChange(string Field, string? Old, string? New);
 
 /// <summary>Something that a command did to a ticket: one line of history, and one event where <paramref name="EventKind"/> is set.</summary>
 internal sealed record TicketDeed(
-    long Sequence, string Action, string? EventKind, bool IsPublic, TicketMessage? Message, IReadOnlyList<FieldChange> Changes, string? Reason)
+    long Sequence, Actor By, TicketRole Role, string Action, string? EventKind, bool IsPublic, TicketMessage? Message, IReadOnlyList<FieldChange> Changes, string? Reason)
 {
+    /// <summary>How the actor came, for the history.</summary>
+    public string Via => By.Kind == ActorKind.System ? "system" : Words.Of(By.Channel);
+
     public string ChangesAsJson() => Changes.Count == 0 ? "[]" : JsonSerializer.Serialize(Changes, JsonSerializerOptions.Web);
 }
 
@@ -22,6 +25,8 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
     private readonly List<TicketMessage> messages = [];
     private readonly List<TicketDeed> deeds = [];
     private readonly string? loadedBefore = rules.IsLoad(ticket.Status) ? ticket.AssigneeId : null;
+
+    private Actor by = actor;
 
     public TicketStatus StatusBefore { get; } = ticket.Status;
 
@@ -44,6 +49,9 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
 
     public bool IsPublic => deeds.Any(deed => deed.IsPublic);
 
+    /// <summary>What is recorded from now on was decided by the library, not by whoever gave the command.</summary>
+    public void DecidedBy(Actor job) => by = job;
+
     public TicketMessage Write(string body, bool isPrivate)
     {
         var message = new TicketMessage(Ticket.Id, Ticket.NextSequence(), Actor.Id, Role, body, isPrivate, Actor.Channel, Now);
@@ -53,7 +61,7 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
 
     public void Record(
         string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
-        deeds.Add(new TicketDeed(Ticket.NextSequence(), action, eventKind, isPublic, message, changes ?? [], reason is null ? null : TextRules.Cut(reason, TicketLimits.ReasonLength)));
+        deeds.Add(new TicketDeed(Ticket.NextSequence(), by, by == Actor ? Role : TicketRole.System, action, eventKind, isPublic, message, changes ?? [], reason is null ? null : TextRules.Cut(reason, TicketLimits.ReasonLength)));
 
     /// <summary>Tells of a due time that followed from the command, in the same line of history; in one of its own where nothing else was done.</summary>
     public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason)
@@ -81,7 +89,4 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
             .Select(change => (AgentId: change.AgentId!, change.By))
             .OrderBy(change => change.AgentId, StringComparer.Ordinal);
     }
-
-    /// <summary>How the actor came, for the history.</summary>
-    public string Via => Actor.Kind == ActorKind.System ? "system" : Words.Of(Actor.Channel);
 }

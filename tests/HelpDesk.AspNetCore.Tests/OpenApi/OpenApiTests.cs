@@ -81,6 +81,9 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
 
         Assert.Equal(["open", "pending", "resolved", "closed"], Words(Schema(document, "TicketStatus")));
         Assert.Equal(["low", "normal", "high", "urgent"], Words(Schema(document, "TicketPriority")));
+        Assert.Equal(["firstResponse", "nextResponse", "resolution"], Words(Schema(document, "TargetKind")));
+        Assert.Equal(["running", "paused", "met", "breached"], Words(Schema(document, "SlaState")));
+        Assert.Equal(["running", "paused", "outOfHours"], Words(Schema(document, "SlaSegmentKind")));
         var parameters = document.GetProperty("paths").GetProperty("/helpdesk/tickets").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("schema"));
         Assert.Equal(["open", "pending", "resolved", "closed"], Words(Resolve(document, parameters["status"].GetProperty("items"))));

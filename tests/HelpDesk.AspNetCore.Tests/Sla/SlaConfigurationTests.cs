@@ -41,7 +41,7 @@ public sealed class SlaConfigurationTests
         var sla = host.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Sla;
         Assert.True(sla.PauseWhilePending);
         Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)), (sla.WarnBefore, sla.DueSoon));
-        Assert.Equal([new DateOnly(2026, 3, 31), new DateOnly(2026, 4, 6)], sla.Calendars["office"].Holidays);
+        Assert.Equal(["2026-03-31", "2026-04-06"], sla.Calendars["office"].Holidays);
 
         var urgent = await TermsAsync(host, TicketPriority.Urgent);
         Assert.True(urgent.PauseWhilePending);

@@ -73,9 +73,9 @@ public sealed class ConfiguredCalendarsTests
     public void Zone_days_and_holidays_are_taken_over()
     {
         var options = new SlaCalendarOptions { TimeZone = "Europe/Berlin" };
-        options.Hours[DayOfWeek.Monday] = "09:00-17:00";
-        options.Hours[DayOfWeek.Friday] = "09:00-12:00";
-        options.Holidays.Add(new DateOnly(2026, 4, 3));
+        options.Hours["Monday"] = "09:00-17:00";
+        options.Hours["Friday"] = "09:00-12:00";
+        options.Holidays.Add("2026-04-03");
 
         var calendar = ConfiguredCalendars.Parse("office", options);
 
@@ -91,7 +91,7 @@ public sealed class ConfiguredCalendarsTests
     private static SlaCalendarOptions Options(string monday)
     {
         var options = new SlaCalendarOptions();
-        options.Hours[DayOfWeek.Monday] = monday;
+        options.Hours["Monday"] = monday;
         return options;
     }
 }

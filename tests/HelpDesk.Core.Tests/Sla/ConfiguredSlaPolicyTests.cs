@@ -47,8 +47,8 @@ public sealed class ConfiguredSlaPolicyTests
         options.Sla.FirstResponse.Normal = options.Sla.FirstResponse.Urgent = options.Sla.NextResponse.Urgent = TimeSpan.FromHours(1);
         options.Sla.Calendar = "general";
         options.Sla.FirstResponse.Calendar = "target";
-        options.Sla.FirstResponse.Calendars[TicketPriority.Urgent] = "priority";
-        options.Sla.NextResponse.Calendars[TicketPriority.Urgent] = "always";
+        options.Sla.FirstResponse.Calendars["Urgent"] = "priority";
+        options.Sla.NextResponse.Calendars["Urgent"] = "always";
 
         var urgent = await TermsAsync(options, TicketPriority.Urgent);
         var normal = await TermsAsync(options, TicketPriority.Normal);
@@ -65,7 +65,7 @@ public sealed class ConfiguredSlaPolicyTests
         var options = new HelpDeskOptions();
         options.Sla.Calendars["Office"] = Weekday();
         options.Sla.Calendar = "oFFice";
-        options.Sla.Resolution.Calendars[TicketPriority.Low] = "ALWAYS";
+        options.Sla.Resolution.Calendars["Low"] = "ALWAYS";
 
         Assert.Equal("Office", (await TermsAsync(options, TicketPriority.Normal)).Resolution!.Calendar.Name);
         Assert.Same(BusinessCalendar.Always, (await TermsAsync(options, TicketPriority.Low)).Resolution!.Calendar);
@@ -109,7 +109,7 @@ public sealed class ConfiguredSlaPolicyTests
     private static SlaCalendarOptions Weekday()
     {
         var options = new SlaCalendarOptions();
-        options.Hours[DayOfWeek.Monday] = "09:00-17:00";
+        options.Hours["Monday"] = "09:00-17:00";
         return options;
     }
 }

@@ -16,8 +16,8 @@ public sealed class SlaOptionsTests
         { "HelpDesk:Sla:Calendar ", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.Calendar = "offcie" },
         { "HelpDesk:Sla:Calendar ", "names '', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.Calendar = "" },
         { "HelpDesk:Sla:Resolution:Calendar", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.Resolution.Calendar = "offcie" },
-        { "HelpDesk:Sla:FirstResponse:Calendar", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.FirstResponse.Calendars[TicketPriority.Low] = "offcie" },
-        { "HelpDesk:Sla:NextResponse:Calendar", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.NextResponse.Calendars[TicketPriority.Urgent] = "offcie" },
+        { "HelpDesk:Sla:FirstResponse:Calendar", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.FirstResponse.Calendars["Low"] = "offcie" },
+        { "HelpDesk:Sla:NextResponse:Calendar", "names 'offcie', which is no calendar of HelpDesk:Sla:Calendars", sla => sla.NextResponse.Calendars["Urgent"] = "offcie" },
         { "HelpDesk:Sla:WarnBefore ", "must be 0 (no warning) to 3650 days", sla => sla.WarnBefore = TimeSpan.FromTicks(-1) },
         { "HelpDesk:Sla:WarnBefore ", "must be 0 (no warning) to 3650 days", sla => sla.WarnBefore = TimeSpan.FromDays(3651) },
         { "HelpDesk:Sla:DueSoon ", "must be 0 to 3650 days", sla => sla.DueSoon = TimeSpan.FromTicks(-1) },
@@ -27,13 +27,13 @@ public sealed class SlaOptionsTests
         {
             "HelpDesk:Sla:FirstResponse:Urgent ", "within ten years of the calendar 'rare', which is open for 0.02 hours a week", sla =>
             {
-                sla.Calendars["rare"] = new SlaCalendarOptions { Hours = { [DayOfWeek.Monday] = "09:00-09:01" } };
+                sla.Calendars["rare"] = new SlaCalendarOptions { Hours = { ["Monday"] = "09:00-09:01" } };
                 sla.FirstResponse.Calendar = "rare";
                 sla.FirstResponse.Urgent = TimeSpan.FromDays(365);
             }
         },
         { "HelpDesk:Sla:Calendars:office:Hours ", "Set for instance Hours:Monday to 09:00-17:00", sla => sla.Calendars["office"].Hours.Clear() },
-        { "HelpDesk:Sla:Calendars:office:Hours:Friday ", "'9 to 5'. Use times such as 09:00-12:00", sla => sla.Calendars["office"].Hours[DayOfWeek.Friday] = "9 to 5" },
+        { "HelpDesk:Sla:Calendars:office:Hours:Friday ", "'9 to 5'. Use times such as 09:00-12:00", sla => sla.Calendars["office"].Hours["Friday"] = "9 to 5" },
         { "HelpDesk:Sla:Calendars:office:TimeZone ", "Use an IANA name such as Europe/Berlin", sla => sla.Calendars["office"].TimeZone = "Mars/Olympus" },
         { "HelpDesk:Sla:Calendars:office:TimeZone ", "Use an IANA name such as Europe/Berlin", sla => sla.Calendars["office"].TimeZone = null! },
     };
@@ -70,14 +70,14 @@ public sealed class SlaOptionsTests
         // Names of calendars are found whatever their case, and "always" need not be defined.
         sla.Calendar = "OFFICE";
         sla.Resolution.Calendar = "Always";
-        sla.FirstResponse.Calendars[TicketPriority.Urgent] = "always";
+        sla.FirstResponse.Calendars["Urgent"] = "always";
     }));
 
     private static IReadOnlyList<string> Errors(Action<SlaOptions> configure)
     {
         var options = new HelpDeskOptions();
         var office = new SlaCalendarOptions { TimeZone = "Europe/Berlin" };
-        office.Hours[DayOfWeek.Monday] = "09:00-12:00, 13:00-17:00";
+        office.Hours["Monday"] = "09:00-12:00, 13:00-17:00";
         options.Sla.Calendars["office"] = office;
         configure(options.Sla);
         return [.. new HelpDeskOptionsValidator().Validate(name: null, options).Failures ?? []];

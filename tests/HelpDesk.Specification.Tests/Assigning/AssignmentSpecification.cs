@@ -55,6 +55,8 @@ public abstract class AssignmentSpecification(HelpDeskFixture fixture) : Assigni
         var ticket = await team.OpenAsync();
 
         Assert.Equal("Agent 1", ticket.Assignee?.Name);
+        var line = (await desk.HistoryAsync(ticket.Id)).Single(entry => entry.Action == "assigned");
+        Assert.Equal(("assignment", TicketRole.System, "system"), (line.Actor.Name, line.Actor.Kind, line.Via));
         Assert.Equal(
             "Agent 1: 0 open tickets. Passed over: Agent 2 (unavailable), Agent 3 (takes other categories), Agent 4 (has 0 of 0 tickets), Agent 0 (1 open ticket).",
             await SortedReasonAsync(team, ticket.Id));

@@ -46,10 +46,10 @@ public sealed class HostTests : IAsyncLifetime
         await host.As("bruno").OpenAsync("hardware");
 
         Assert.Equal(
-            ["The resolution within 4 h, around the clock: contract gold. The first response within 30 min, around the clock: contract gold."],
+            ["The first response within 30 min, around the clock: contract gold. The resolution within 4 h, around the clock: contract gold."],
             await Mia.ReasonsAsync("ACME-2026-00001", "opened"));
         Assert.Equal(
-            ["The resolution within 16 h, office hours in Europe/Berlin: contract silver. The first response within 4 h, office hours in Europe/Berlin: contract silver."],
+            ["The first response within 4 h, office hours in Europe/Berlin: contract silver. The resolution within 16 h, office hours in Europe/Berlin: contract silver."],
             await Mia.ReasonsAsync("GLOBEX-2026-00001", "opened"));
         Assert.StartsWith("Ann: speaks en, knows billing, 0 open.", Assert.Single(await Mia.ReasonsAsync("ACME-2026-00001", "assigned")));
         Assert.StartsWith("Ben: speaks de, knows hardware, 0 open.", Assert.Single(await Mia.ReasonsAsync("GLOBEX-2026-00001", "assigned")));

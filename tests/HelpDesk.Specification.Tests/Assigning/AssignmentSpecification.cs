@@ -86,7 +86,7 @@ public abstract class AssignmentSpecification(HelpDeskFixture fixture) : Assigni
         await using var desk = await StartAsync();
         await Team.CreateAsync(desk, 0);
 
-        var ticket = await desk.OpenAsync(Alice);
+        var ticket = await desk.OpenAsync(Alice, category: $"nobody's-{Guid.NewGuid():N}");
 
         Assert.Equal("Waits for an agent: nobody has the role support.", (await desk.HistoryAsync(ticket.Id))[1].Reason);
     }

@@ -1,4 +1,5 @@
 using System.Transactions;
+using HelpDesk.Assignment;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Specification.Writers;
 using HelpDesk.Tickets;
@@ -12,8 +13,9 @@ public abstract class TransactionScopeSpecification(HelpDeskFixture fixture) : D
     [Fact]
     public async Task A_completed_scope_keeps_the_whole_story()
     {
+        await using var desk = await Fixture.StartAsync(new DeskSetup { Strategy = BuiltInStrategy.LeastLoaded });
         using var scope = new TransactionScope(TransactionScopeOption.Required, ReadCommitted, TransactionScopeAsyncFlowOption.Enabled);
-        await LifeStory.TellAsync(Desk);
+        await LifeStory.TellAsync(desk);
         scope.Complete();
     }
 

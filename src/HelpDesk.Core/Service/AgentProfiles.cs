@@ -96,6 +96,9 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
             check.Fail("maxOpenTickets", "The capacity is 0 or more, or null for no limit.");
         if (command.Categories.Count > MostCategories)
             check.Fail("categories", $"An agent has at most {MostCategories} categories.");
+        // An empty field of a form must not make an agent take everything.
+        if (command.Categories.Any(string.IsNullOrWhiteSpace))
+            check.Fail("categories", "A category is a text; leave the list empty for an agent who takes every ticket.");
         var categories = command.Categories.Select(category => check.Category(category, "categories")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         check.ThrowIfWrong();
         return categories;

@@ -70,8 +70,11 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
         if (deeds.Count == 0)
             Record("due", eventKind: null, isPublic: false, [field], reason: reason);
         else
-            deeds[0] = deeds[0] with { Changes = [.. deeds[0].Changes, field], Reason = TextRules.Cut(deeds[0].Reason is { } first ? $"{first} {reason}" : reason, TicketLimits.ReasonLength) };
+            deeds[0] = deeds[0] with { Changes = [.. deeds[0].Changes, field], Reason = TextRules.Cut(Join(deeds[0].Reason, reason), TicketLimits.ReasonLength) };
     }
+
+    private static string Join(string? first, string reason) =>
+        first is null ? reason : first.EndsWith(reason, StringComparison.Ordinal) ? first : $"{first} {reason}";
 
     private static string DueField(TicketTarget target) => target.Kind == TargetKind.Resolution ? "dueAt" : $"{Words.Of(target.Kind)}DueAt";
 

@@ -22,7 +22,7 @@ public sealed class AgentInputTests(SharedHost shared) : BadInputTest(shared)
         { "maxOpenTickets", "2147483648" }, { "maxOpenTickets", "1e400" }, { "maxOpenTickets", "true" }, { "maxOpenTickets", "[5]" }, { "maxOpenTickets", "{}" },
         { "categories", "\"billing\"" }, { "categories", "1" }, { "categories", "{}" }, { "categories", "[1]" }, { "categories", "[true]" }, { "categories", "[[\"billing\"]]" },
         { "categories", $"[\"billing\",\"{LongCategory}\"]" }, { "categories", $"[{ManyCategories}]" }, { "categories", "[\"a\\u0000b\"]" }, { "categories", "[\"a\\nb\"]" },
-        { "categories", "[\"\\ud800\"]" },
+        { "categories", "[\"\\ud800\"]" }, { "categories", "[null]" }, { "categories", "[\"\"]" }, { "categories", "[\"billing\",\"  \"]" },
     };
 
     [Theory]

@@ -9,7 +9,7 @@ public static class SlaClock
     /// <param name="history">What happened to the ticket, in the order of time.</param>
     /// <param name="now">The moment for which the states are asked; what lies after it in the history is left out.</param>
     /// <returns>The targets in the order in which they started; those that the terms do not promise are not among them.</returns>
-    /// <remarks>Costs time in proportion to the history for each target.</remarks>
+    /// <remarks>Meant for the history of one ticket: its cost grows with the number of steps times the number of changes of status.</remarks>
     public static IReadOnlyList<SlaTargetState> Evaluate(SlaHistory history, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(history);

@@ -22,6 +22,7 @@ public static class HelpDeskAspNetCoreExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         var builder = services.AddHelpDesk();
+        services.AddSingleton(new HelpDeskConfiguration(configuration));
         services.Configure<HelpDeskOptions>(configuration);
         services.Configure<HelpDeskHttpOptions>(configuration);
         services.Configure<HelpDeskRoleNames>(configuration.GetSection("Roles"));

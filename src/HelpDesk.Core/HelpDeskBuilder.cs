@@ -2,6 +2,7 @@ using System.ComponentModel;
 using HelpDesk.Assignment;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
+using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.People;
 using HelpDesk.Persistence;
@@ -9,6 +10,7 @@ using HelpDesk.Service;
 using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +25,24 @@ public sealed class HelpDeskBuilder
     /// <summary>The host's services, for packages that extend the builder.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IServiceCollection Services { get; }
+
+    /// <summary>Sets options of a package that extends the builder from the section that <c>AddHelpDesk(configuration)</c> was given, in whatever order the two are called.</summary>
+    /// <typeparam name="TOptions">The package's options.</typeparam>
+    /// <param name="section">The name of the section within it, as <c>Smtp</c>.</param>
+    /// <param name="bind">Binds them: Core has no binder.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public HelpDeskBuilder Configure<TOptions>(string section, Action<IConfiguration, TOptions> bind)
+        where TOptions : class
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(section);
+        ArgumentNullException.ThrowIfNull(bind);
+        Services.AddOptions<TOptions>().Configure<IServiceProvider>((options, services) =>
+        {
+            foreach (var configuration in services.GetServices<HelpDeskConfiguration>())
+                bind(configuration.Section.GetSection(section), options);
+        });
+        return this;
+    }
 
     /// <summary>Keeps the tickets in the host's own context, which calls <c>ApplyHelpDesk()</c> in <c>OnModelCreating</c>.</summary>
     /// <typeparam name="TContext">The context, registered by the host with <c>AddDbContext</c> or one of its variants.</typeparam>
@@ -70,14 +90,41 @@ public sealed class HelpDeskBuilder
     public HelpDeskBuilder AddTicketEventHandler<T>()
         where T : class, ITicketEventHandler
     {
-        var name = typeof(T).FullName ?? typeof(T).Name;
-        if (name.Length > TicketLimits.KeyLength)
-            throw new ArgumentException($"The full name of {typeof(T).Name} has more than {TicketLimits.KeyLength} characters, which is what a delivery can store.");
-
         Services.TryAddScoped<T>();
-        if (!Services.Any(service => service.ImplementationInstance is TicketEventHandlerRegistration known && known.Name == name))
-            Services.AddSingleton(new TicketEventHandlerRegistration(name, typeof(T)));
+        return AddHandler(typeof(T).FullName ?? typeof(T).Name, static services => services.GetRequiredService<T>());
+    }
+
+    /// <summary>Tells people of what concerns them by a sender of the host's; see <see cref="INotificationSender"/>.</summary>
+    /// <typeparam name="T">The sender; scoped, unless the host registers it otherwise. Its full name is what its deliveries are stored under.</typeparam>
+    public HelpDeskBuilder AddNotificationSender<T>()
+        where T : class, INotificationSender => AddNotificationSender<T>(typeof(T).FullName ?? typeof(T).Name);
+
+    /// <summary>Decides in the host's own way who wants to be told of what, and in which language.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseNotificationPreferences<T>()
+        where T : class, INotificationPreferences => Use<INotificationPreferences, T>();
+
+    /// <summary>Lets a service of the library hand events over to their handlers; see <see cref="IOutboxDispatcher"/>. Every handler and sender brings it along.</summary>
+    public HelpDeskBuilder AddOutboxDispatcher()
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxService>());
         return this;
+    }
+
+    internal HelpDeskBuilder AddNotificationSender<T>(string name)
+        where T : class, INotificationSender
+    {
+        Services.TryAddScoped<T>();
+        return AddHandler(name, services => ActivatorUtilities.CreateInstance<NotificationHandler>(services, name, services.GetRequiredService<T>()));
+    }
+
+    internal HelpDeskBuilder AddHandler(string name, Func<IServiceProvider, ITicketEventHandler> create)
+    {
+        if (name.Length > TicketLimits.KeyLength)
+            throw new ArgumentException($"'{name}' has more than {TicketLimits.KeyLength} characters, which is what a delivery can store.");
+        if (!Services.Any(service => service.ImplementationInstance is TicketEventHandlerRegistration known && known.Name == name))
+            Services.AddSingleton(new TicketEventHandlerRegistration(name, create));
+        return AddOutboxDispatcher();
     }
 
     private HelpDeskBuilder Use<TService, TImplementation>()

@@ -1,5 +1,7 @@
 using HelpDesk.Assignment;
 using HelpDesk.Escalation;
+using HelpDesk.Events;
+using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.Sla;
 using HelpDesk.Tickets;
@@ -12,6 +14,10 @@ public sealed class HelpDeskOptions
     /// <summary>The categories that a ticket can have.</summary>
     /// <value>Default: empty, which allows any text of at most 100 characters.</value>
     public IList<string> Categories { get; } = [];
+
+    /// <summary>Where people find the portal, as <c>https://example.com/support</c>. Links in notifications start with it, and with nothing that a request says.</summary>
+    /// <value>Default: null, and notifications have no links.</value>
+    public Uri? PublicBaseUrl { get; set; }
 
     /// <summary>How long after its resolution (or closing) a ticket takes the requester's reply or reopening; later a reply opens a linked ticket.</summary>
     /// <value>Default: 7 days.</value>
@@ -35,6 +41,12 @@ public sealed class HelpDeskOptions
 
     /// <summary>The closing of resolved tickets.</summary>
     public AutoCloseOptions AutoClose { get; } = new();
+
+    /// <summary>How events are handed over.</summary>
+    public OutboxOptions Outbox { get; } = new();
+
+    /// <summary>What people are told of.</summary>
+    public NotificationOptions Notifications { get; } = new();
 
     /// <summary>What people may write.</summary>
     public LimitOptions Limits { get; } = new();

@@ -1,5 +1,7 @@
 using HelpDesk.Assignment;
 using HelpDesk.Escalation;
+using HelpDesk.Events;
+using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
@@ -37,6 +39,11 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddSingleton<AssignmentsUnderWay>();
         services.TryAddSingleton<RefusedTickets>();
         services.TryAddSingleton<BackgroundWork>();
+        services.TryAddSingleton<HelpDeskTelemetry>();
+        services.TryAddSingleton<CommitObserver>();
+        services.TryAddSingleton<TicketEventHandlers>();
+        services.TryAddSingleton<DeliveryPump>();
+        services.TryAddSingleton<INotificationPreferences, NoPreferences>();
         services.TryAddScoped(BuiltInAssignment);
         services.TryAddSingleton<ISlaPolicy, ConfiguredSlaPolicy>();
         services.TryAddScoped<CommandRunner>();
@@ -51,6 +58,11 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<SlaKeeper>();
         services.TryAddScoped<IAssignmentQueue, AssignmentQueue>();
         services.TryAddScoped<IEscalationSweep, EscalationSweep>();
+        services.TryAddScoped<DeliveryStore>();
+        services.TryAddScoped<NotificationPlan>();
+        services.TryAddScoped<IOutboxDispatcher, OutboxDispatcher>();
+        services.TryAddScoped<IDeadLetters, DeadLetters>();
+        services.TryAddScoped<IRetentionSweep, RetentionSweep>();
         services.TryAddScoped<ISlaRecalculation, SlaRecalculation>();
         services.TryAddScoped<ISlaSimulation, TicketSimulation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());

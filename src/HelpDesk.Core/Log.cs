@@ -22,4 +22,19 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Warning, "The loads of {Count} agents differed from their tickets and were put right.")]
     public static partial void LoadsCorrected(ILogger logger, int count);
+
+    [LoggerMessage(1006, LogLevel.Error, "The outbox could not be read; it is tried again soon.")]
+    public static partial void DispatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Handler} failed for event {EventId} in try {Attempt}; it is tried again in {Pause}.")]
+    public static partial void DeliveryFailed(ILogger logger, string handler, Guid eventId, int attempt, TimeSpan pause, Exception? exception);
+
+    [LoggerMessage(1008, LogLevel.Error, "{Handler} failed for event {EventId} in try {Attempt} and was given up: see IDeadLetters.")]
+    public static partial void DeliveryDead(ILogger logger, string handler, Guid eventId, int attempt, Exception? exception);
+
+    [LoggerMessage(1009, LogLevel.Error, "What came of {Handler} for event {EventId} could not be stored; it is repeated when its lease ends.")]
+    public static partial void DeliveryNotMarked(ILogger logger, string handler, Guid eventId, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Warning, "{Sender} cannot reach participant {ParticipantId} of ticket {TicketId}: refused for good.")]
+    public static partial void NotificationRefused(ILogger logger, string sender, Guid participantId, Guid ticketId);
 }

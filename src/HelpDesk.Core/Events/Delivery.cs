@@ -30,6 +30,9 @@ public class Delivery
         NextAttemptAt = at;
     }
 
+    /// <summary>The key.</summary>
+    public Guid Id { get; private set; }
+
     /// <summary>The event.</summary>
     public Guid EventId { get; private set; }
 
@@ -45,10 +48,10 @@ public class Delivery
     /// <summary>How far it has come.</summary>
     public DeliveryState State { get; private set; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>How often it was tried, the try under way among them.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>When it is due.</summary>
+    /// <summary>When it is due: at once, after a pause, or when the process that has it should long be done.</summary>
     public DateTimeOffset NextAttemptAt { get; private set; }
 
     /// <summary>Until when one process has it to itself.</summary>

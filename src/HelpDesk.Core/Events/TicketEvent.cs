@@ -46,4 +46,7 @@ public class TicketEvent
 
     /// <summary>The facts as JSON; see <see cref="TicketEventPayload"/>.</summary>
     public string Payload { get; private set; } = "{}";
+
+    /// <summary>Reads <see cref="Payload"/>.</summary>
+    public TicketEventPayload ReadPayload() => TicketEventPayload.Parse(Payload);
 }

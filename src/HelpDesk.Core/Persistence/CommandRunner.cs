@@ -15,15 +15,17 @@ namespace HelpDesk.Persistence;
 /// What a command returns must be complete when it is handed over to be stored: nothing that can fail comes after the commit.
 /// </remarks>
 internal sealed class CommandRunner(
-    HelpDeskDb db, WriterQueue queue, IEnumerable<TicketEventHandlerRegistration> handlers, BackgroundWork work, ILogger<CommandRunner> logger)
+    HelpDeskDb db, WriterQueue queue, TicketEventHandlers handlers, CommitObserver commits, ILogger<CommandRunner> logger)
 {
     private const int MostTries = 10;
     private const string Savepoint = "helpdesk_command";
 
-    private readonly IReadOnlyList<string> handlerNames = [.. handlers.Select(handler => handler.Name).Distinct(StringComparer.Ordinal)];
-
-    public async Task<T> RunAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
+    /// <param name="name">The command's name in traces.</param>
+    /// <param name="command">The command; it may be run more than once.</param>
+    /// <param name="cancellationToken">Cancels it, as long as nothing is committed.</param>
+    public async Task<T> RunAsync<T>(string name, Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
     {
+        using var activity = HelpDeskTelemetry.StartCommand(name);
         // In a TransactionScope there is no savepoint to return to, so no race may be lost there: the ticket is locked from the start.
         var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null;
         for (var number = 1; ; number++)
@@ -78,7 +80,7 @@ internal sealed class CommandRunner(
                 : await InOwnTransactionAsync(repeats => NewTry(inOuterTransaction: false, repeats), command, state, cancellationToken);
             attempt.Accept();
             state.Forget();
-            work.Done(attempt.Changes);
+            commits.Stored(context, attempt.Changes);
             return result;
         }
         catch
@@ -87,7 +89,7 @@ internal sealed class CommandRunner(
             throw;
         }
 
-        CommandTry NewTry(bool inOuterTransaction, bool repeats) => new(db, queue, handlerNames, state, lockFirst, inOuterTransaction, repeats);
+        CommandTry NewTry(bool inOuterTransaction, bool repeats) => new(db, queue, handlers.Names, state, lockFirst, inOuterTransaction, repeats);
     }
 
     private async Task<(CommandTry Attempt, T Result)> InOwnTransactionAsync<T>(
@@ -126,7 +128,7 @@ internal sealed class CommandRunner(
             await host.CreateSavepointAsync(Savepoint, cancellationToken);
         try
         {
-            var done = await OnceAsync(new CommandTry(db, queue, handlerNames, state, lockFirst, inOuterTransaction: true, repeats: false), command, cancellationToken);
+            var done = await OnceAsync(new CommandTry(db, queue, handlers.Names, state, lockFirst, inOuterTransaction: true, repeats: false), command, cancellationToken);
             if (host.SupportsSavepoints)
                 await host.ReleaseSavepointAsync(Savepoint, cancellationToken);
             return done;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -230,6 +231,8 @@ internal sealed class CommandTry(
             ActorKind = deed.Role,
             MessageId = deed.Message?.Id,
             AssigneeId = ticket.AssigneeId,
+            Targets = deed.Targets,
+            TraceParent = Activity.Current?.Id,
         };
         var ticketEvent = new TicketEvent(ticket.Id, deed.Sequence, kind, deed.IsPublic, done.Now, ticket.Version, payload.ToJson(), seq ?? 0);
         db.Events.Add(ticketEvent);

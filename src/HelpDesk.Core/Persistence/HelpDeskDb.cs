@@ -1,6 +1,7 @@
 using HelpDesk.Assignment;
 using HelpDesk.Events;
 using HelpDesk.Inbound;
+using HelpDesk.Notifications;
 using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,8 @@ internal sealed class HelpDeskDb(DbContext context)
     public DbSet<TicketEvent> Events => Context.Set<TicketEvent>();
 
     public DbSet<Delivery> Deliveries => Context.Set<Delivery>();
+
+    public DbSet<TicketNotification> Notifications => Context.Set<TicketNotification>();
 
     public DbSet<AgentProfile> Agents => Context.Set<AgentProfile>();
 

@@ -2,6 +2,7 @@ using HelpDesk.Assignment;
 using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Inbound;
+using HelpDesk.Notifications;
 using HelpDesk.Sla;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal sealed class HelpDeskModel
     private const int StorageKeyLength = 128;
     private const int FileNameLength = 255;
     private const int AddressLength = 320;
+    private const int MessageIdLength = 255;
 
     private readonly ModelBuilder builder;
     private readonly HelpDeskModelOptions options;
@@ -42,6 +44,7 @@ internal sealed class HelpDeskModel
         model.Targets();
         model.Audit();
         model.Events();
+        model.Notifications();
         model.Agents();
         model.Counters();
         model.Inbound();
@@ -215,8 +218,10 @@ internal sealed class HelpDeskModel
 
         Table<Delivery>("Deliveries", delivery =>
         {
-            delivery.HasKey(d => new { d.EventId, d.Handler });
-            delivery.Property(d => d.Handler).HasMaxLength(TicketLimits.KeyLength);
+            delivery.HasKey(d => d.Id);
+            delivery.Property(d => d.Id).ValueGeneratedOnAdd();
+            delivery.Property(d => d.EventId);
+            delivery.Property(d => d.Handler).HasMaxLength(TicketLimits.KeyLength).IsRequired();
             delivery.Property(d => d.TicketId);
             delivery.Property(d => d.TicketSequence);
             delivery.Property(d => d.State);
@@ -224,11 +229,35 @@ internal sealed class HelpDeskModel
             delivery.Property(d => d.NextAttemptAt);
             delivery.Property(d => d.LeaseUntil);
             delivery.Property(d => d.Error).HasMaxLength(TicketLimits.ReasonLength);
+            delivery.HasIndex(d => new { d.EventId, d.Handler }).IsUnique();
             delivery.HasIndex(d => new { d.State, d.NextAttemptAt });
             delivery.HasIndex(d => new { d.TicketId, d.Handler, d.TicketSequence });
             delivery.HasOne<TicketEvent>().WithMany().HasForeignKey(d => d.EventId).HasPrincipalKey(e => e.Id).OnDelete(DeleteBehavior.Cascade);
         });
     }
+
+    private void Notifications() => Table<TicketNotification>("Notifications", notification =>
+    {
+        notification.HasKey(n => n.Id);
+        notification.Property(n => n.Id).ValueGeneratedOnAdd();
+        notification.Property(n => n.EventId);
+        notification.Property(n => n.Sender).HasMaxLength(TicketLimits.KeyLength).IsRequired();
+        notification.Property(n => n.TicketId);
+        notification.Property(n => n.TicketSequence);
+        notification.Property(n => n.Version);
+        notification.Property(n => n.ParticipantId);
+        notification.Property(n => n.Kind);
+        notification.Property(n => n.Email).HasMaxLength(TicketLimits.EmailLength);
+        notification.Property(n => n.MessageId).HasMaxLength(MessageIdLength).IsRequired();
+        notification.Property(n => n.State);
+        notification.Property(n => n.SentAt);
+        notification.Property(n => n.Error).HasMaxLength(TicketLimits.ReasonLength);
+        notification.HasIndex(n => new { n.EventId, n.Sender, n.ParticipantId }).IsUnique();
+        notification.HasIndex(n => new { n.TicketId, n.ParticipantId, n.TicketSequence });
+        notification.HasIndex(n => n.MessageId);
+        notification.HasIndex(n => new { n.Email, n.SentAt });
+        OfTicket(notification, nameof(TicketNotification.TicketId));
+    });
 
     private void Agents()
     {

@@ -47,14 +47,14 @@ internal abstract class SqlDialect
     public string AddLoad(DbContext context) => AddLoad(AgentColumns.Of(context));
 
     /// <summary>
-    /// Makes a query of tickets' keys lock their rows, and leave those to others that they have locked: what another node works on is no longer there. The query
+    /// Makes a query of an entity's keys lock their rows, and leave those to others that they have locked: what another node works on is no longer there. The query
     /// comes from EF Core, so that the filters of the host are in it.
     /// </summary>
     /// <returns>The statement, with the keys in a column "Value".</returns>
-    public string LockTickets(DbContext context, string query)
+    public string LockRows<T>(DbContext context, string query)
     {
-        var tickets = Table.Of<Ticket>(context);
-        return $"SELECT s.{tickets.Column(nameof(Ticket.Id))} AS {Quote(context, "Value")} FROM ({LockRows(query, tickets.Name)}) AS s";
+        var table = Table.Of<T>(context);
+        return $"SELECT s.{table.Column("Id")} AS {Quote(context, "Value")} FROM ({LockRows(query, table.Name)}) AS s";
     }
 
     protected abstract string AddToCounter(string table, string scopeColumn, string valueColumn, string scope, string count);

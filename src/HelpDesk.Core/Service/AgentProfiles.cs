@@ -58,6 +58,7 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
         AgentState agent, bool isAvailable, Func<AgentProfile, CancellationToken, Task<AgentState>> change, CancellationToken cancellationToken)
     {
         var view = await runner.RunAsync(
+            "agent.change",
             async (attempt, token) =>
             {
                 var others = await roster.ReadAsync(token);

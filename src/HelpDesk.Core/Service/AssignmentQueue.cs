@@ -16,7 +16,7 @@ internal sealed class AssignmentQueue(
 
     public async Task<int> AssignWaitingAsync(CancellationToken cancellationToken = default)
     {
-        if (!assigner.IsOn || !await IsAnybodyWaitingAsync(cancellationToken))
+        if (!assigner.IsOn || !await db.AnyQuietlyAsync(db.Tickets.Where(ticket => ticket.QueuedAt != null).Select(_ => 1), cancellationToken))
             return 0;
 
         var free = (await roster.ReadAsync(cancellationToken)).Where(agent => agent.IsAvailable && agent.HasRoom).ToList();
@@ -76,22 +76,6 @@ internal sealed class AssignmentQueue(
         return corrected;
     }
 
-    /// <summary>A cheap question that is asked once a second: past EF Core's log, which would have a line for each.</summary>
-    private async Task<bool> IsAnybodyWaitingAsync(CancellationToken cancellationToken)
-    {
-        var database = db.Context.Database;
-        await database.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await using var question = db.Tickets.Where(ticket => ticket.QueuedAt != null).OrderBy(ticket => ticket.QueuedAt).Select(_ => 1).Take(1).CreateDbCommand();
-            return await question.ExecuteScalarAsync(cancellationToken) is not null;
-        }
-        finally
-        {
-            await database.CloseConnectionAsync();
-        }
-    }
-
     /// <summary>The tickets for which somebody has room, so that those of a category without agents do not stand in the way of others.</summary>
     private async Task<IQueryable<Ticket>> WaitingForAsync(List<AgentState> free, CancellationToken cancellationToken)
     {
@@ -122,6 +106,7 @@ internal sealed class AssignmentQueue(
     private async Task<Outcome> AssignAsync(Guid ticketId, CancellationToken cancellationToken)
     {
         var done = await runner.RunAsync<Func<Outcome>>(
+            "ticket.assign",
             async (attempt, token) =>
             {
                 await attempt.LockAsync(ticketId, token);
@@ -143,6 +128,7 @@ internal sealed class AssignmentQueue(
     /// here, or its change of the load comes after ours.
     /// </summary>
     private Task<bool> RecountAsync(string agentId, CancellationToken cancellationToken) => runner.RunAsync(
+        "agent.recount",
         async (attempt, token) =>
         {
             await attempt.EnsureTransactionAsync(token);

@@ -9,11 +9,15 @@ internal sealed class BackgroundWork(TimeProvider clock)
 
     public Wakeup Assignment { get; } = new(clock);
 
-    /// <summary>After a commit. In a transaction of the host's that is too early for the assignment queue, which then finds it by looking.</summary>
+    public Wakeup Outbox { get; } = new(clock);
+
+    /// <summary>After a commit.</summary>
     public void Done(IReadOnlyList<TicketChange> changes)
     {
         foreach (var change in changes.Where(change => change.Deeds.Count > 0))
         {
+            if (change.Deeds.Any(deed => deed.EventKind is not null))
+                Outbox.Now();
             if (change.Ticket.SlaCheckAt is { } at)
                 Escalation.At(at);
             // A ticket that waits since just now may have missed the room that another command made at the same moment.

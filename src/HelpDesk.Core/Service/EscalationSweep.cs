@@ -28,7 +28,7 @@ internal sealed class EscalationSweep(
             var batch = new Batch(most, refused);
             try
             {
-                await runner.RunAsync((attempt, token) => CatchUpAsync(attempt, batch, token), cancellationToken);
+                await runner.RunAsync("ticket.escalate", (attempt, token) => CatchUpAsync(attempt, batch, token), cancellationToken);
             }
             catch (DbUpdateException exception) when (refused.Count < MostRefused && batch.Ids.Count > 0)
             {
@@ -92,11 +92,7 @@ internal sealed class EscalationSweep(
         var due = db.Tickets.Where(ticket => ticket.SlaCheckAt <= now);
         if (refused.Count > 0)
             due = due.Where(ticket => !refused.Contains(ticket.Id));
-        await using var query = due.OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.Id).Take(batch.Most).CreateDbCommand();
-        var parameters = query.Parameters.Cast<object>().ToArray();
-        query.Parameters.Clear();
-        var locking = db.Dialect.LockTickets(db.Context, query.CommandText).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
-        return await db.Context.Database.SqlQueryRaw<Guid>(locking, parameters).ToListAsync(cancellationToken);
+        return await db.LockAsync<Ticket>(due.OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.Id).Take(batch.Most), cancellationToken);
     }
 
     private sealed class Batch(int most, IReadOnlyList<Guid> refused)

@@ -39,7 +39,7 @@ internal sealed class SlaRecalculation(
             if (ids.Count == 0)
                 yield break;
 
-            var changed = await runner.RunAsync((attempt, token) => RecomputeAsync(attempt, actor, ids, token), cancellationToken);
+            var changed = await runner.RunAsync("sla.recalculate", (attempt, token) => RecomputeAsync(attempt, actor, ids, token), cancellationToken);
             after = ids[^1];
             yield return new SlaRecalculationBatch(ids.Count, changed, Cursor.Create(CursorName, after.ToString("N")));
         }

@@ -45,6 +45,7 @@ internal sealed partial class TicketService(
         check.ThrowIfWrong();
 
         var done = await runner.RunAsync<Func<TicketConversation>>(
+            "ticket.open",
             async (attempt, token) =>
             {
                 var now = clock.GetStorableNow();
@@ -73,6 +74,7 @@ internal sealed partial class TicketService(
         check.ThrowIfWrong();
 
         var done = await runner.RunAsync<Func<MessageReceipt>>(
+            "ticket.reply",
             async (attempt, token) =>
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
@@ -129,6 +131,7 @@ internal sealed partial class TicketService(
         check.ThrowIfWrong();
 
         var done = await runner.RunAsync<Func<TicketView>>(
+            "ticket.change",
             async (attempt, token) =>
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);
@@ -177,6 +180,7 @@ internal sealed partial class TicketService(
         check.ThrowIfWrong();
 
         var done = await runner.RunAsync<Func<TicketView>>(
+            $"ticket.{Words.Of(action)}",
             async (attempt, token) =>
             {
                 var loaded = await RequireAsync(command.Ticket, actor, attempt, token);

@@ -280,14 +280,14 @@ public class Ticket
         {
             breached.ForEach(target => target.BreachedAt = change.Now);
             EscalatedAt ??= change.Now;
-            change.Record("escalated", TicketEventKinds.TicketEscalated, isPublic: false, reason: Dues(breached, "was due"));
+            change.Record("escalated", TicketEventKinds.TicketEscalated, isPublic: false, reason: Dues(breached, "was due"), targets: breached);
         }
 
         var warned = open.Where(target => target.BreachedAt is null && target.WarnedAt is null && change.Rules.WarnAt(target) <= change.Now).ToList();
         if (warned.Count > 0)
         {
             warned.ForEach(target => target.WarnedAt = change.Now);
-            change.Record("warned", TicketEventKinds.TicketWarned, isPublic: false, reason: Dues(warned, "is due"));
+            change.Record("warned", TicketEventKinds.TicketWarned, isPublic: false, reason: Dues(warned, "is due"), targets: warned);
         }
 
         Promise(targets, change.Rules);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HelpDesk.Events;
 using HelpDesk.Sla;
 
 namespace HelpDesk.Tickets;
@@ -13,6 +14,9 @@ public sealed record FieldChange(string Field, string? Old, string? New);
 internal sealed record TicketDeed(
     long Sequence, Actor By, TicketRole Role, string Action, string? EventKind, bool IsPublic, TicketMessage? Message, IReadOnlyList<FieldChange> Changes, string? Reason)
 {
+    /// <summary>The promises that it is about.</summary>
+    public IReadOnlyList<EventTarget> Targets { get; init; } = [];
+
     /// <summary>How the actor came, for the history.</summary>
     public string Via => By.Kind == ActorKind.System ? "system" : Words.Of(By.Channel);
 
@@ -60,8 +64,12 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
     }
 
     public void Record(
-        string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null) =>
-        deeds.Add(new TicketDeed(Ticket.NextSequence(), by, by == Actor ? Role : TicketRole.System, action, eventKind, isPublic, message, changes ?? [], reason is null ? null : TextRules.Cut(reason, TicketLimits.ReasonLength)));
+        string action, string? eventKind, bool isPublic, IReadOnlyList<FieldChange>? changes = null, TicketMessage? message = null, string? reason = null,
+        IEnumerable<TicketTarget>? targets = null) =>
+        deeds.Add(new TicketDeed(Ticket.NextSequence(), by, by == Actor ? Role : TicketRole.System, action, eventKind, isPublic, message, changes ?? [], reason is null ? null : TextRules.Cut(reason, TicketLimits.ReasonLength))
+        {
+            Targets = [.. (targets ?? []).Select(target => new EventTarget { Kind = target.Kind, Instance = target.Instance, DueAt = target.DueAt!.Value })],
+        });
 
     /// <summary>Tells of a due time that followed from the command, in the same line of history; in one of its own where nothing else was done.</summary>
     public void RecordDue(TicketTarget target, DateTimeOffset? was, string reason)

@@ -90,7 +90,7 @@ public sealed class SqlServerQueryTests
         using var context = DesignTime.SqlServer();
         var dialect = SqlDialect.For(context);
         var due = context.Set<Ticket>().Where(ticket => ticket.SlaCheckAt <= DateTimeOffset.UnixEpoch).OrderBy(ticket => ticket.SlaCheckAt).Select(ticket => ticket.Id).Take(7);
-        var locking = dialect.LockTickets(context, due.ToQueryString());
+        var locking = dialect.LockRows<Ticket>(context, due.ToQueryString());
 
         Assert.Contains("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)", locking, StringComparison.Ordinal);
         Assert.All(

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using HelpDesk.Events;
+using HelpDesk.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Service;
+
+/// <summary>Claims deliveries and runs their handlers, some at once, each in a scope of its own.</summary>
+/// <remarks>It claims only what it can begin at once. A slow handler therefore holds up nothing but its own line.</remarks>
+internal sealed class DeliveryPump(
+    IServiceScopeFactory scopes, TicketEventHandlers handlers, BackgroundWork work, HelpDeskTelemetry telemetry, TimeProvider clock,
+    IOptions<HelpDeskOptions> options, ILogger<DeliveryPump> logger)
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly OutboxOptions outbox = options.Value.Outbox;
+
+    /// <summary>Delivers what is due, until nothing is left.</summary>
+    public Task<DispatchResult> DrainAsync(CancellationToken cancellationToken) => RunAsync(isForever: false, cancellationToken);
+
+    /// <summary>Delivers what is due and what becomes due, until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(isForever: true, cancellationToken);
+
+    private async Task<DispatchResult> RunAsync(bool isForever, CancellationToken cancellationToken)
+    {
+        var result = new DispatchResult();
+        var underWay = new HashSet<Task<Outcome>>();
+        var isWoken = !isForever;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                work.Outbox.Clear();
+                var free = outbox.Parallelism - underWay.Count;
+                var claimed = free == 0 ? [] : await ClaimAsync(free, isWoken, isForever, cancellationToken);
+                foreach (var delivery in claimed)
+                    underWay.Add(DeliverAsync(delivery, cancellationToken));
+                if (!isForever && underWay.Count == 0)
+                    break;
+
+                isWoken = await WaitAsync(underWay, canBegin: claimed.Count < free, cancellationToken);
+                foreach (var done in underWay.Where(task => task.IsCompleted).ToList())
+                {
+                    underWay.Remove(done);
+                    result = Count(result, await done);
+                }
+            }
+        }
+        finally
+        {
+            // What is under way is told to stop, and marks itself.
+            await Task.WhenAll(underWay);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(int most, bool isSomethingThere, bool mayFail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var store = scope.ServiceProvider.GetRequiredService<DeliveryStore>();
+            return isSomethingThere || await store.IsAnyDueAsync(cancellationToken) ? await store.ClaimAsync(most, cancellationToken) : [];
+        }
+        catch (Exception exception) when (mayFail && !cancellationToken.IsCancellationRequested)
+        {
+            Log.DispatchFailed(logger, exception);
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+            return [];
+        }
+    }
+
+    /// <summary>Waits until a delivery is done, or (where there is room to begin more) something may have become due.</summary>
+    /// <returns>Whether it is known that there is something to look for.</returns>
+    private async Task<bool> WaitAsync(HashSet<Task<Outcome>> underWay, bool canBegin, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var latest = clock.GetUtcNow() + outbox.PollInterval;
+        var woken = canBegin ? work.Outbox.WaitAsync(TimeSpan.Zero, latest, enough.Token) : Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token);
+        var first = await Task.WhenAny([.. underWay, woken]);
+        await enough.CancelAsync();
+        return first != woken || clock.GetUtcNow() < latest;
+    }
+
+    private static DispatchResult Count(DispatchResult result, Outcome outcome) => outcome switch
+    {
+        Outcome.Delivered => result with { Delivered = result.Delivered + 1 },
+        Outcome.Failed => result with { Failed = result.Failed + 1 },
+        Outcome.Dead => result with { Dead = result.Dead + 1 },
+        _ => result,
+    };
+
+    /// <summary>Runs one handler and marks what came of it. It never throws: what cannot be marked is due again when its lease ends.</summary>
+    private async Task<Outcome> DeliverAsync(ClaimedDelivery delivery, CancellationToken stopping)
+    {
+        await Task.Yield();
+        using var activity = HelpDeskTelemetry.StartDelivery(delivery);
+        var start = clock.GetTimestamp();
+        Exception? failure = null;
+        try
+        {
+            await HandleAsync(delivery, stopping);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+        }
+
+        try
+        {
+            var outcome = await MarkAsync(delivery, failure, stopping);
+            telemetry.Delivered(delivery.Handler, outcome, clock.GetElapsedTime(start));
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            Log.DeliveryNotMarked(logger, delivery.Handler, delivery.Event.Id, exception);
+            return Outcome.Released;
+        }
+    }
+
+    private async Task HandleAsync(ClaimedDelivery delivery, CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(outbox.HandlerTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
+        try
+        {
+            // A handler that does not heed its token must not keep the place of others; it ends whenever it ends, with its scope.
+            await InScopeAsync(delivery, either.Token).WaitAsync(outbox.HandlerTimeout + Grace, clock, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException && timeout.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The handler did not end within {outbox.HandlerTimeout}.", exception);
+        }
+    }
+
+    private async Task InScopeAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await handlers.Create(delivery.Handler, scope.ServiceProvider).HandleAsync(delivery.Event, cancellationToken);
+    }
+
+    private async Task<Outcome> MarkAsync(ClaimedDelivery delivery, Exception? failure, CancellationToken stopping)
+    {
+        // Also while the process is told to stop: what was sent must not be sent again.
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<DeliveryStore>();
+        if (failure is null)
+        {
+            await store.CompleteAsync(delivery, CancellationToken.None);
+            return Outcome.Delivered;
+        }
+
+        if (failure is OperationCanceledException && stopping.IsCancellationRequested)
+        {
+            await store.ReleaseAsync(delivery, CancellationToken.None);
+            return Outcome.Released;
+        }
+
+        var error = TextRules.Cut($"{failure.GetType().Name}: {failure.Message}", TicketLimits.ReasonLength);
+        // A sender's failure may name an address, which is for the database but not for the log.
+        var loggable = failure is NotificationsFailedException ? null : failure;
+        if (failure is PermanentFailureException || delivery.Attempt >= outbox.MostAttempts)
+        {
+            await store.BuryAsync(delivery, error, CancellationToken.None);
+            Log.DeliveryDead(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, loggable);
+            return Outcome.Dead;
+        }
+
+        var pause = DeliveryTimes.Pause(delivery.Attempt, Random.Shared.NextDouble());
+        await store.PostponeAsync(delivery, clock.GetStorableNow() + pause, error, CancellationToken.None);
+        Log.DeliveryFailed(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, pause, loggable);
+        return Outcome.Failed;
+    }
+
+    internal enum Outcome
+    {
+        Delivered,
+        Failed,
+        Dead,
+
+        /// <summary>Neither: the process stops, or could not say what came of it.</summary>
+        Released,
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using HelpDesk.Events;
+using HelpDesk.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HelpDesk.Service;
+
+/// <summary>What the help desk tells of itself to OpenTelemetry: activities of the source, and instruments of the meter, that are both named <see cref="Name"/>.</summary>
+internal sealed class HelpDeskTelemetry : IDisposable
+{
+    public const string Name = "HelpDesk";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    private readonly Meter meter;
+    private readonly bool isOwn;
+    private readonly Counter<long> opened;
+    private readonly Counter<long> breaches;
+    private readonly Counter<long> deliveries;
+    private readonly Histogram<double> deliveryDuration;
+    private volatile Sample sample = Sample.None;
+
+    public HelpDeskTelemetry(IServiceProvider services)
+    {
+        // The generic host has a factory, which keeps the instruments of several hosts in one process apart; a plain container may have none.
+        var factory = services.GetService<IMeterFactory>();
+        isOwn = factory is null;
+        meter = factory?.Create(Name) ?? new Meter(Name);
+        opened = meter.CreateCounter<long>("helpdesk.tickets.opened", "{ticket}", "Tickets that were opened.");
+        breaches = meter.CreateCounter<long>("helpdesk.sla.breaches", "{breach}", "Promises that were not kept, counted by the sweep that found them.");
+        deliveries = meter.CreateCounter<long>("helpdesk.outbox.deliveries", "{delivery}", "Tries to deliver an event to a handler, by outcome.");
+        deliveryDuration = meter.CreateHistogram<double>("helpdesk.outbox.delivery.duration", "s", "How long handlers took.");
+        Depth = meter.CreateObservableGauge("helpdesk.outbox.depth", () => sample.Depth, "{delivery}", "Deliveries that are not done.");
+        Lag = meter.CreateObservableGauge("helpdesk.outbox.lag", () => sample.Lag, "s", "The age of the oldest event that a handler still waits for.");
+        Queue = meter.CreateObservableGauge(
+            "helpdesk.tickets.queue", () => sample.Tickets.Select(pair => new Measurement<long>(pair.Value, Tag("helpdesk.ticket.status", Words.Of(pair.Key)))), "{ticket}", "Tickets that are not closed, by status.");
+    }
+
+    public ObservableGauge<long> Depth { get; }
+
+    public ObservableGauge<double> Lag { get; }
+
+    public ObservableGauge<long> Queue { get; }
+
+    /// <summary>Whether anybody listens to what has to be sampled by queries.</summary>
+    public bool IsSampled => Depth.Enabled || Lag.Enabled || Queue.Enabled;
+
+    public static Activity? StartCommand(string name) => Source.StartActivity($"helpdesk.{name}");
+
+    public void Sampled(long depth, TimeSpan lag, IReadOnlyDictionary<TicketStatus, long> tickets) => sample = new Sample(depth, lag.TotalSeconds, tickets);
+
+    /// <summary>The command's own trace goes on here, though another process may deliver, much later.</summary>
+    public static Activity? StartDelivery(ClaimedDelivery delivery)
+    {
+        var activity = ActivityContext.TryParse(delivery.Event.ReadPayload().TraceParent, traceState: null, isRemote: true, out var origin)
+            ? Source.StartActivity("helpdesk.deliver", ActivityKind.Consumer, origin)
+            : Source.StartActivity("helpdesk.deliver", ActivityKind.Consumer);
+        activity?.SetTag("helpdesk.handler", delivery.Handler);
+        activity?.SetTag("helpdesk.event.kind", delivery.Event.Kind);
+        activity?.SetTag("helpdesk.event.id", delivery.Event.Id);
+        activity?.SetTag("helpdesk.delivery.attempt", delivery.Attempt);
+        return activity;
+    }
+
+    public void Delivered(string handler, DeliveryPump.Outcome outcome, TimeSpan duration)
+    {
+        deliveries.Add(1, Tag("helpdesk.handler", handler), Tag("helpdesk.outcome", Words.Of(outcome)));
+        deliveryDuration.Record(duration.TotalSeconds, Tag("helpdesk.handler", handler));
+    }
+
+    /// <summary>Counts what a commit has done.</summary>
+    public void Committed(IReadOnlyList<TicketChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            foreach (var deed in change.Deeds)
+            {
+                if (deed.EventKind == TicketEventKinds.TicketOpened)
+                    opened.Add(1, Tag("helpdesk.ticket.channel", Words.Of(change.Ticket.Channel)), Tag("helpdesk.ticket.priority", Words.Of(change.Ticket.Priority)));
+                if (deed.EventKind == TicketEventKinds.TicketEscalated)
+                    deed.Targets.ToList().ForEach(target => breaches.Add(1, Tag("helpdesk.sla.target", Words.Of(target.Kind))));
+            }
+        }
+    }
+
+    // A meter of a factory belongs to it.
+    public void Dispose()
+    {
+        if (isOwn)
+            meter.Dispose();
+    }
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    private sealed record Sample(long Depth, double Lag, IReadOnlyDictionary<TicketStatus, long> Tickets)
+    {
+        public static readonly Sample None = new(0, 0, new Dictionary<TicketStatus, long>());
+    }
+}

@@ -1,0 +1,50 @@
+using HelpDesk.Events;
+using HelpDesk.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Service;
+
+internal sealed class RetentionSweep(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options) : IRetentionSweep
+{
+    private const int BatchSize = 500;
+
+    public async Task<RetentionResult> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var outbox = options.Value.Outbox;
+        var now = clock.GetStorableNow();
+        var (done, all) = (now - outbox.Retention, now - outbox.DeadLetterRetention);
+        return new RetentionResult
+        {
+            Events = await DeleteAsync(
+                () => db.Events.Where(e => e.At < done && (e.At < all || !db.Deliveries.Any(delivery => delivery.EventId == e.Id && delivery.State != DeliveryState.Delivered)))
+                    .OrderBy(e => e.At).Take(BatchSize),
+                cancellationToken),
+            IdempotencyKeys = await DeleteAsync(() => db.IdempotencyKeys.Where(key => key.ExpiresAt < now).OrderBy(key => key.ExpiresAt).Take(BatchSize), cancellationToken),
+        };
+    }
+
+    /// <summary>In batches, so that no statement locks much or long.</summary>
+    private async Task<int> DeleteAsync<T>(Func<IQueryable<T>> old, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        int batch;
+        do
+        {
+            batch = await runner.RunAsync(
+                "retention.delete",
+                async (attempt, token) =>
+                {
+                    await attempt.EnsureTransactionAsync(token);
+                    var count = await old().ExecuteDeleteAsync(token);
+                    attempt.StoreRows(mayCollide: false);
+                    return count;
+                },
+                cancellationToken);
+            deleted += batch;
+        }
+        while (batch == BatchSize);
+
+        return deleted;
+    }
+}

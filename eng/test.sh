@@ -13,22 +13,35 @@ has_postgres() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
 }
 
-install_postgres() {
+has_mail_server() {
+  # Debian's own python: that is the one which starts eng/services/smtp.py.
+  [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null
+}
+
+prepare_postgres() {
   # Only the programs are wanted: without this, Debian's package would also create a cluster of its own and start it
   # with the machine. The tests make their own servers in temporary folders.
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/helpdesk.conf
-  apt-get update
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql-15
 }
 
+packages=()
+if ! has_postgres; then packages+=(postgresql-15); fi
+if ! has_mail_server; then packages+=(python3-aiosmtpd); fi
+if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  apt-get update </dev/null || true
+  for package in "${packages[@]}"; do
+    if [ "$package" = postgresql-15 ]; then prepare_postgres; fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" </dev/null || echo "$package could not be installed: see above." >&2
+  done
+fi
+
 if ! has_postgres; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    install_postgres </dev/null || echo "PostgreSQL could not be installed: see above." >&2
-  else
-    echo "PostgreSQL is missing: install its server programs (on Debian: apt-get install postgresql-15), or start Docker," >&2
-    echo "or set HELPDESK_TEST_POSTGRES to the connection string of a running server. Tests without it are skipped." >&2
-  fi
+  echo "PostgreSQL is missing: install its server programs (on Debian: apt-get install postgresql-15), or start Docker," >&2
+  echo "or set HELPDESK_TEST_POSTGRES to the connection string of a running server. Tests without it are skipped." >&2
+fi
+if ! has_mail_server; then
+  echo "The mail server is missing (on Debian: apt-get install python3-aiosmtpd). Tests without it are skipped." >&2
 fi
 
 if ! dotnet build HelpDesk.sln --configuration Release; then

@@ -2,6 +2,7 @@ using HelpDesk.AspNetCore;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Identity;
+using HelpDesk.Events;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,23 @@ public static class HelpDeskAspNetCoreExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Replace(ServiceDescriptor.Scoped<IActorResolver, T>());
         return builder.AddHttp();
+    }
+
+    /// <summary>Adds one webhook for each child of a section, by the child's name; see <see cref="HelpDeskBuilder.AddWebhook"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="section">The section, usually <c>builder.Configuration.GetSection("HelpDesk:Webhooks")</c>. A changed setting counts from the next post on; a new endpoint, from the next start.</param>
+    /// <exception cref="ArgumentException">A child's name is no name of a webhook.</exception>
+    public static HelpDeskBuilder AddWebhooks(this HelpDeskBuilder builder, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+        foreach (var endpoint in section.GetChildren())
+        {
+            builder.AddWebhook(endpoint.Key, options => WebhookSettings.Bind(endpoint, options));
+            builder.Services.AddSingleton<IOptionsChangeTokenSource<WebhookOptions>>(new ConfigurationChangeTokenSource<WebhookOptions>(endpoint.Key, endpoint));
+        }
+
+        return builder;
     }
 
     internal static HelpDeskBuilder AddHttp(this HelpDeskBuilder builder)

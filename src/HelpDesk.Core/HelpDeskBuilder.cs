@@ -14,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk;
 
@@ -98,6 +99,23 @@ public sealed class HelpDeskBuilder
     /// <typeparam name="T">The sender; scoped, unless the host registers it otherwise. Its full name is what its deliveries are stored under.</typeparam>
     public HelpDeskBuilder AddNotificationSender<T>()
         where T : class, INotificationSender => AddNotificationSender<T>(typeof(T).FullName ?? typeof(T).Name);
+
+    /// <summary>Posts events, signed after Standard Webhooks, to another system of the host's. Each endpoint has deliveries of its own: one that is down holds up no other.</summary>
+    /// <param name="name">The endpoint's stable name: its deliveries are stored under <c>webhook:{name}</c>. 1 to 100 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; letter case counts.</param>
+    /// <param name="configure">Address, secrets and what else there is. Called again with one name, settings add up.</param>
+    /// <exception cref="ArgumentException">The name has other characters, or too many.</exception>
+    public HelpDeskBuilder AddWebhook(string name, Action<WebhookOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (name.Length is 0 or > 100 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
+            throw new ArgumentException($"'{name}' is no name of a webhook. Use 1 to 100 letters, digits, '-', '_' and '.'.", nameof(name));
+
+        Services.AddOptions<WebhookOptions>(name).Configure(configure).ValidateOnStart();
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        Services.TryAddSingleton<WebhookClient>();
+        return AddHandler(WebhookHandler.Prefix + name, services => ActivatorUtilities.CreateInstance<WebhookHandler>(services, name));
+    }
 
     /// <summary>Decides in the host's own way who wants to be told of what, and in which language.</summary>
     /// <typeparam name="T">The host's implementation; scoped.</typeparam>

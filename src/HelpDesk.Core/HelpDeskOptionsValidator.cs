@@ -29,8 +29,27 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(Enum.IsDefined(options.Assignment.Strategy), "HelpDesk:Assignment:Strategy must be LeastLoaded, RoundRobin or None.");
         Require(options.Escalation.Interval >= TimeSpan.FromSeconds(1) && options.Escalation.Interval <= TimeSpan.FromDays(1), "HelpDesk:Escalation:Interval must be 1 second to 1 day.");
         Require(options.AutoClose.After >= TimeSpan.Zero && options.AutoClose.After <= SlaTerm.Longest, $"HelpDesk:AutoClose:After must be 0 (never) to {SlaTerm.Longest.Days} days.");
+        var outbox = options.Outbox;
+        Require(outbox.PollInterval >= TimeSpan.FromMilliseconds(100) && outbox.PollInterval <= TimeSpan.FromMinutes(1), "HelpDesk:Outbox:PollInterval must be 0.1 seconds to 1 minute.");
+        Require(outbox.Parallelism is >= 1 and <= 100, "HelpDesk:Outbox:Parallelism must be 1 to 100.");
+        Require(outbox.HandlerTimeout >= TimeSpan.FromSeconds(1) && outbox.HandlerTimeout <= TimeSpan.FromSeconds(45), "HelpDesk:Outbox:HandlerTimeout must be 1 to 45 seconds.");
+        Require(outbox.MostAttempts is >= 1 and <= 10_000, "HelpDesk:Outbox:MostAttempts must be 1 to 10,000.");
+        Require(outbox.Retention >= TimeSpan.FromHours(1) && outbox.Retention <= SlaTerm.Longest, $"HelpDesk:Outbox:Retention must be 1 hour to {SlaTerm.Longest.Days} days.");
+        Require(
+            outbox.DeadLetterRetention >= outbox.Retention && outbox.DeadLetterRetention <= SlaTerm.Longest,
+            $"HelpDesk:Outbox:DeadLetterRetention must not be shorter than HelpDesk:Outbox:Retention, nor longer than {SlaTerm.Longest.Days} days.");
+        Require(outbox.HealthyLag > TimeSpan.Zero, "HelpDesk:Outbox:HealthyLag must be longer than zero.");
+        Require(
+            options.PublicBaseUrl is null || (options.PublicBaseUrl.IsAbsoluteUri && options.PublicBaseUrl.Scheme is "http" or "https" && options.PublicBaseUrl is { UserInfo: "", Query: "", Fragment: "" }),
+            $"HelpDesk:PublicBaseUrl '{options.PublicBaseUrl}' is not where a portal could be. Use an address such as https://example.com/support, without query.");
+        Require(IsLanguage(options.Notifications.Language), $"HelpDesk:Notifications:Language '{options.Notifications.Language}' is no language. Use a name such as en or de-AT.");
+        Require(
+            options.Notifications.MessageIdDomain is null || (options.Notifications.MessageIdDomain.Length <= 200 && Uri.CheckHostName(options.Notifications.MessageIdDomain) == UriHostNameType.Dns && options.Notifications.MessageIdDomain.All(char.IsAscii)),
+            $"HelpDesk:Notifications:MessageIdDomain '{options.Notifications.MessageIdDomain}' is no domain. Use a name such as example.com.");
         errors.AddRange(SlaOptionsCheck.Errors(options.Sla));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        static bool IsLanguage(string? name) => name is { Length: > 0 and <= 35 } && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
         void Require(bool condition, string error)
         {

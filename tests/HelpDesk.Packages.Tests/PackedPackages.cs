@@ -5,7 +5,7 @@ namespace HelpDesk.Packages;
 /// <summary>The packages as <c>dotnet pack</c> makes them, under a version that no cache has seen.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore"];
+    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore", "HelpDesk.Notifications.Smtp"];
 
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 

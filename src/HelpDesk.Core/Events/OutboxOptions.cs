@@ -8,12 +8,12 @@ public sealed class OutboxOptions
     public bool RunsInBackground { get; set; } = true;
 
     /// <summary>How often the service looks for what other processes have committed, or a retry has made due. What its own process commits wakes it at once.</summary>
-    /// <value>Default: 1 second; 100 milliseconds to 1 minute.</value>
+    /// <value>Default: 1 second; 0.1 seconds to 1 minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many deliveries one process has under way at once.</summary>
-    /// <value>Default: 8; 1 to 100.</value>
-    public int Parallelism { get; set; } = 8;
+    /// <summary>How many deliveries of one handler a process has under way at once: handlers do not take places from each other.</summary>
+    /// <value>Default: 4; 1 to 100.</value>
+    public int Parallelism { get; set; } = 4;
 
     /// <summary>How long a handler may take for one event; then its token is cancelled, and the event is tried again later.</summary>
     /// <value>Default: 45 seconds; 1 second to 45 seconds. A third more, and another process takes over what a dead one had.</value>

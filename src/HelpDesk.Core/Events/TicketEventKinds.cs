@@ -32,4 +32,7 @@ public static class TicketEventKinds
 
     /// <summary>A note was added; never public.</summary>
     public const string NoteAdded = "note.added";
+
+    internal static IReadOnlyList<string> All { get; } =
+        [TicketOpened, TicketChanged, TicketAssigned, TicketResolved, TicketClosed, TicketReopened, TicketEscalated, TicketWarned, MessageAdded, NoteAdded];
 }

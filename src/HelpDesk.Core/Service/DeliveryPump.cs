@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.Service;
 
 /// <summary>Claims deliveries and runs their handlers, some at once, each in a scope of its own.</summary>
-/// <remarks>It claims only what it can begin at once. A slow handler therefore holds up nothing but its own line.</remarks>
+/// <remarks>It claims only what it can begin at once, and each handler has places of its own. A slow one therefore holds up nothing but itself.</remarks>
 internal sealed class DeliveryPump(
     IServiceScopeFactory scopes, TicketEventHandlers handlers, BackgroundWork work, HelpDeskTelemetry telemetry, TimeProvider clock,
     IOptions<HelpDeskOptions> options, ILogger<DeliveryPump> logger)
@@ -27,22 +27,23 @@ internal sealed class DeliveryPump(
     private async Task<DispatchResult> RunAsync(bool isForever, CancellationToken cancellationToken)
     {
         var result = new DispatchResult();
-        var underWay = new HashSet<Task<Outcome>>();
+        var underWay = new Dictionary<Task<Outcome>, string>();
         var isWoken = !isForever;
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
                 work.Outbox.Clear();
-                var free = outbox.Parallelism - underWay.Count;
-                var claimed = free == 0 ? [] : await ClaimAsync(free, isWoken, isForever, cancellationToken);
+                var (free, most) = Room(underWay.Values);
+                var claimed = most == 0 ? [] : await ClaimAsync(free, most, isWoken, isForever, cancellationToken);
                 foreach (var delivery in claimed)
-                    underWay.Add(DeliverAsync(delivery, cancellationToken));
+                    underWay.Add(DeliverAsync(delivery, cancellationToken), delivery.Handler);
                 if (!isForever && underWay.Count == 0)
                     break;
 
-                isWoken = await WaitAsync(underWay, canBegin: claimed.Count < free, cancellationToken);
-                foreach (var done in underWay.Where(task => task.IsCompleted).ToList())
+                // Where as much was found as was asked for, there may be more.
+                isWoken = (most > 0 && claimed.Count == most) || await WaitAsync(underWay.Keys, canBegin: most > 0, cancellationToken);
+                foreach (var done in underWay.Keys.Where(task => task.IsCompleted).ToList())
                 {
                     underWay.Remove(done);
                     result = Count(result, await done);
@@ -52,20 +53,28 @@ internal sealed class DeliveryPump(
         finally
         {
             // What is under way is told to stop, and marks itself.
-            await Task.WhenAll(underWay);
+            await Task.WhenAll(underWay.Keys);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         return result;
     }
 
-    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(int most, bool isSomethingThere, bool mayFail, CancellationToken cancellationToken)
+    /// <summary>The handlers that have places left, and how many all of them have at least.</summary>
+    private (IReadOnlyList<string> Handlers, int Most) Room(IEnumerable<string> underWay)
+    {
+        var taken = underWay.CountBy(name => name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var free = handlers.Names.Select(name => (Name: name, Places: outbox.Parallelism - taken.GetValueOrDefault(name))).Where(handler => handler.Places > 0).ToList();
+        return (free.ConvertAll(handler => handler.Name), free.Count == 0 ? 0 : free.Min(handler => handler.Places));
+    }
+
+    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(IReadOnlyList<string> names, int most, bool isSomethingThere, bool mayFail, CancellationToken cancellationToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var store = scope.ServiceProvider.GetRequiredService<DeliveryStore>();
-            return isSomethingThere || await store.IsAnyDueAsync(cancellationToken) ? await store.ClaimAsync(most, cancellationToken) : [];
+            return isSomethingThere || await store.IsAnyDueAsync(names, cancellationToken) ? await store.ClaimAsync(names, most, cancellationToken) : [];
         }
         catch (Exception exception) when (mayFail && !cancellationToken.IsCancellationRequested)
         {
@@ -77,7 +86,7 @@ internal sealed class DeliveryPump(
 
     /// <summary>Waits until a delivery is done, or (where there is room to begin more) something may have become due.</summary>
     /// <returns>Whether it is known that there is something to look for.</returns>
-    private async Task<bool> WaitAsync(HashSet<Task<Outcome>> underWay, bool canBegin, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(IEnumerable<Task<Outcome>> underWay, bool canBegin, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var latest = clock.GetUtcNow() + outbox.PollInterval;
@@ -98,12 +107,12 @@ internal sealed class DeliveryPump(
     /// <summary>Runs one handler and marks what came of it. It never throws: what cannot be marked is due again when its lease ends.</summary>
     private async Task<Outcome> DeliverAsync(ClaimedDelivery delivery, CancellationToken stopping)
     {
-        await Task.Yield();
-        using var activity = HelpDeskTelemetry.StartDelivery(delivery);
         var start = clock.GetTimestamp();
+        Activity? activity = null;
         Exception? failure = null;
         try
         {
+            activity = HelpDeskTelemetry.StartDelivery(delivery);
             await HandleAsync(delivery, stopping);
         }
         catch (Exception exception)
@@ -122,6 +131,10 @@ internal sealed class DeliveryPump(
         {
             Log.DeliveryNotMarked(logger, delivery.Handler, delivery.Event.Id, exception);
             return Outcome.Released;
+        }
+        finally
+        {
+            activity?.Dispose();
         }
     }
 
@@ -142,6 +155,7 @@ internal sealed class DeliveryPump(
 
     private async Task InScopeAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
+        await Task.Yield(); // One that blocks its thread must not keep us either.
         await using var scope = scopes.CreateAsyncScope();
         await handlers.Create(delivery.Handler, scope.ServiceProvider).HandleAsync(delivery.Event, cancellationToken);
     }

@@ -10,14 +10,14 @@ namespace HelpDesk.Service;
 /// What one process has is due again when its lease ends, so that nothing else has to watch the leases. Behind a delivery that failed, the later ones of its ticket
 /// and handler wait for the same time: they are not found, and passed over, by every look.
 /// </remarks>
-internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TicketEventHandlers handlers, TimeProvider clock, IOptions<HelpDeskOptions> options)
+internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
     /// <summary>Whether there may be something to claim: one query by index, which costs next to nothing where there is not.</summary>
-    public Task<bool> IsAnyDueAsync(CancellationToken cancellationToken) =>
-        db.AnyQuietlyAsync(Due(clock.GetStorableNow()).OrderBy(delivery => delivery.NextAttemptAt).Select(_ => 1), cancellationToken);
+    public Task<bool> IsAnyDueAsync(IReadOnlyList<string> handlers, CancellationToken cancellationToken) =>
+        db.AnyQuietlyAsync(Due(handlers, clock.GetStorableNow()).OrderBy(delivery => delivery.NextAttemptAt).Select(_ => 1), cancellationToken);
 
-    /// <summary>Claims deliveries that are due and first in their line.</summary>
-    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Claims deliveries of some handlers that are due and first in their line.</summary>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(IReadOnlyList<string> handlers, int most, CancellationToken cancellationToken)
     {
         var ids = await runner.RunAsync(
             "outbox.claim",
@@ -25,7 +25,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TicketE
             {
                 await attempt.EnsureTransactionAsync(token);
                 var now = clock.GetStorableNow();
-                var first = Due(now)
+                var first = Due(handlers, now)
                     .Where(delivery => !db.Deliveries.Any(earlier =>
                         earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler
                         && earlier.TicketSequence < delivery.TicketSequence && earlier.State == DeliveryState.Pending))
@@ -110,11 +110,8 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TicketE
             cancellationToken);
     }
 
-    private IQueryable<Delivery> Due(DateTimeOffset now)
-    {
-        var names = handlers.Names;
-        return db.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now && names.Contains(delivery.Handler));
-    }
+    private IQueryable<Delivery> Due(IReadOnlyList<string> names, DateTimeOffset now) =>
+        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now && names.Contains(delivery.Handler));
 
     // Each try has its number: whoever lost the lease to another process says nothing about the other's try.
     private static IQueryable<Delivery> Own(IQueryable<Delivery> pending, ClaimedDelivery delivery) =>

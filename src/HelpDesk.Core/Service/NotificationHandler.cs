@@ -256,6 +256,10 @@ internal sealed class NotificationHandler(
     {
         Log.NotificationRefused(logger, name, letter.Person.Id, ticket.Id);
         await MarkAsync(letter.Row, NotificationState.Refused, TextRules.Cut(error, TicketLimits.ReasonLength));
+        // Who has no address was never to be reached this way.
+        if (letter.Row.Email is null)
+            return;
+
         await runner.RunAsync(
             "notification.refused",
             async (attempt, token) =>

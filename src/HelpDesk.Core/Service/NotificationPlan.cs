@@ -26,9 +26,12 @@ internal sealed class NotificationPlan(IUserDirectory directory, Roster roster)
             TicketEventKinds.MessageAdded when payload.ActorKind != TicketRole.Requester => [Told.Requester(NotificationKind.AgentReplied)],
             TicketEventKinds.MessageAdded => Agents(NotificationKind.RequesterReplied, payload.AssigneeId is { } assignee ? [assignee] : await FreeAsync(ticket, cancellationToken)),
             TicketEventKinds.NoteAdded => Agents(NotificationKind.NoteAdded, payload.AssigneeId),
+            // What a requester writes when the problem is gone is a reply too; nobody but the assignee needs to hear of it.
+            TicketEventKinds.TicketResolved when payload is { ActorKind: TicketRole.Requester, MessageId: not null } => Agents(NotificationKind.RequesterReplied, payload.AssigneeId),
             TicketEventKinds.TicketResolved => [Told.Requester(NotificationKind.Resolved)],
             TicketEventKinds.TicketWarned => Agents(NotificationKind.Warned, payload.AssigneeId),
             TicketEventKinds.TicketEscalated => Agents(NotificationKind.Escalated, [.. await InRoleAsync(HelpDeskRoles.Manager, cancellationToken), .. Known(payload.AssigneeId)]),
+            // Closing and reopening tell nobody: a reply that reopens is told of as a reply.
             _ => Array.Empty<Told>(),
         };
 

@@ -19,7 +19,8 @@ internal static class StartUp
         builder.Configuration.AddInMemoryCollection(settings);
         TestHelpDesk.AddIdentity(builder.Services);
         builder.Services.AddDbContext<AppDb>(options => options.UseSqlite("Data Source=:memory:"));
-        builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk")).UseDbContext<AppDb>().UseIdentity<AppUser>().AddEscalation();
+        builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk")).UseDbContext<AppDb>().UseIdentity<AppUser>().AddEscalation()
+            .AddWebhooks(builder.Configuration.GetSection("HelpDesk:Webhooks"));
         await using var app = builder.Build();
         app.MapHelpDesk();
 

@@ -172,6 +172,25 @@ CREATE TABLE "HelpDeskMessages" (
 );
 
 
+CREATE TABLE "HelpDeskNotifications" (
+    "Id" uuid NOT NULL,
+    "EventId" uuid NOT NULL,
+    "Sender" character varying(128) NOT NULL,
+    "TicketId" uuid NOT NULL,
+    "TicketSequence" bigint NOT NULL,
+    "Version" uuid NOT NULL,
+    "ParticipantId" uuid NOT NULL,
+    "Kind" character varying(32) NOT NULL,
+    "Email" character varying(254),
+    "MessageId" character varying(255) NOT NULL,
+    "State" character varying(32) NOT NULL,
+    "SentAt" timestamp(6) with time zone,
+    "Error" character varying(1000),
+    CONSTRAINT "PK_HelpDeskNotifications" PRIMARY KEY ("Id"),
+    CONSTRAINT "FK_HelpDeskNotifications_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE "HelpDeskParticipants" (
     "Id" uuid NOT NULL,
     "TicketId" uuid NOT NULL,
@@ -212,6 +231,7 @@ CREATE TABLE "HelpDeskTargets" (
 
 
 CREATE TABLE "HelpDeskDeliveries" (
+    "Id" uuid NOT NULL,
     "EventId" uuid NOT NULL,
     "Handler" character varying(128) NOT NULL,
     "TicketId" uuid NOT NULL,
@@ -221,7 +241,7 @@ CREATE TABLE "HelpDeskDeliveries" (
     "NextAttemptAt" timestamp(6) with time zone NOT NULL,
     "LeaseUntil" timestamp(6) with time zone,
     "Error" character varying(1000),
-    CONSTRAINT "PK_HelpDeskDeliveries" PRIMARY KEY ("EventId", "Handler"),
+    CONSTRAINT "PK_HelpDeskDeliveries" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_HelpDeskDeliveries_HelpDeskEvents_EventId" FOREIGN KEY ("EventId") REFERENCES "HelpDeskEvents" ("Id") ON DELETE CASCADE
 );
 
@@ -249,6 +269,9 @@ CREATE UNIQUE INDEX "IX_HelpDeskAttachments_StorageKey" ON "HelpDeskAttachments"
 
 
 CREATE INDEX "IX_HelpDeskAudit_TicketId_Sequence" ON "HelpDeskAudit" ("TicketId", "Sequence");
+
+
+CREATE UNIQUE INDEX "IX_HelpDeskDeliveries_EventId_Handler" ON "HelpDeskDeliveries" ("EventId", "Handler");
 
 
 CREATE INDEX "IX_HelpDeskDeliveries_State_NextAttemptAt" ON "HelpDeskDeliveries" ("State", "NextAttemptAt");
@@ -279,6 +302,18 @@ CREATE INDEX "IX_HelpDeskInboundMail_State_ReceivedAt" ON "HelpDeskInboundMail" 
 
 
 CREATE INDEX "IX_HelpDeskMessages_TicketId_Sequence" ON "HelpDeskMessages" ("TicketId", "Sequence");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_Email_SentAt" ON "HelpDeskNotifications" ("Email", "SentAt");
+
+
+CREATE UNIQUE INDEX "IX_HelpDeskNotifications_EventId_Sender_ParticipantId" ON "HelpDeskNotifications" ("EventId", "Sender", "ParticipantId");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_MessageId" ON "HelpDeskNotifications" ("MessageId");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_TicketId_ParticipantId_TicketSequence" ON "HelpDeskNotifications" ("TicketId", "ParticipantId", "TicketSequence");
 
 
 CREATE INDEX "IX_HelpDeskParticipants_Email" ON "HelpDeskParticipants" ("Email");

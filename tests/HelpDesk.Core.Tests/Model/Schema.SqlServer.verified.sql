@@ -184,6 +184,26 @@ CREATE TABLE [HelpDeskMessages] (
 GO
 
 
+CREATE TABLE [HelpDeskNotifications] (
+    [Id] uniqueidentifier NOT NULL,
+    [EventId] uniqueidentifier NOT NULL,
+    [Sender] nvarchar(128) NOT NULL,
+    [TicketId] uniqueidentifier NOT NULL,
+    [TicketSequence] bigint NOT NULL,
+    [Version] uniqueidentifier NOT NULL,
+    [ParticipantId] uniqueidentifier NOT NULL,
+    [Kind] varchar(32) NOT NULL,
+    [Email] nvarchar(254) NULL,
+    [MessageId] nvarchar(255) NOT NULL,
+    [State] varchar(32) NOT NULL,
+    [SentAt] datetime2(6) NULL,
+    [Error] nvarchar(1000) NULL,
+    CONSTRAINT [PK_HelpDeskNotifications] PRIMARY KEY ([Id]),
+    CONSTRAINT [FK_HelpDeskNotifications_HelpDeskTickets_TicketId] FOREIGN KEY ([TicketId]) REFERENCES [HelpDeskTickets] ([Id]) ON DELETE CASCADE
+);
+GO
+
+
 CREATE TABLE [HelpDeskParticipants] (
     [Id] uniqueidentifier NOT NULL,
     [TicketId] uniqueidentifier NOT NULL,
@@ -227,6 +247,7 @@ GO
 
 
 CREATE TABLE [HelpDeskDeliveries] (
+    [Id] uniqueidentifier NOT NULL,
     [EventId] uniqueidentifier NOT NULL,
     [Handler] nvarchar(128) NOT NULL,
     [TicketId] uniqueidentifier NOT NULL,
@@ -236,7 +257,7 @@ CREATE TABLE [HelpDeskDeliveries] (
     [NextAttemptAt] datetime2(6) NOT NULL,
     [LeaseUntil] datetime2(6) NULL,
     [Error] nvarchar(1000) NULL,
-    CONSTRAINT [PK_HelpDeskDeliveries] PRIMARY KEY ([EventId], [Handler]),
+    CONSTRAINT [PK_HelpDeskDeliveries] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_HelpDeskDeliveries_HelpDeskEvents_EventId] FOREIGN KEY ([EventId]) REFERENCES [HelpDeskEvents] ([Id]) ON DELETE CASCADE
 );
 GO
@@ -269,6 +290,10 @@ GO
 
 
 CREATE INDEX [IX_HelpDeskAudit_TicketId_Sequence] ON [HelpDeskAudit] ([TicketId], [Sequence]);
+GO
+
+
+CREATE UNIQUE INDEX [IX_HelpDeskDeliveries_EventId_Handler] ON [HelpDeskDeliveries] ([EventId], [Handler]);
 GO
 
 
@@ -309,6 +334,22 @@ GO
 
 
 CREATE INDEX [IX_HelpDeskMessages_TicketId_Sequence] ON [HelpDeskMessages] ([TicketId], [Sequence]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskNotifications_Email_SentAt] ON [HelpDeskNotifications] ([Email], [SentAt]);
+GO
+
+
+CREATE UNIQUE INDEX [IX_HelpDeskNotifications_EventId_Sender_ParticipantId] ON [HelpDeskNotifications] ([EventId], [Sender], [ParticipantId]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskNotifications_MessageId] ON [HelpDeskNotifications] ([MessageId]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskNotifications_TicketId_ParticipantId_TicketSequence] ON [HelpDeskNotifications] ([TicketId], [ParticipantId], [TicketSequence]);
 GO
 
 

@@ -161,6 +161,24 @@ CREATE TABLE "HelpDeskMessages" (
 );
 
 
+CREATE TABLE "HelpDeskNotifications" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_HelpDeskNotifications" PRIMARY KEY,
+    "EventId" TEXT NOT NULL,
+    "Sender" TEXT NOT NULL,
+    "TicketId" TEXT NOT NULL,
+    "TicketSequence" INTEGER NOT NULL,
+    "Version" TEXT NOT NULL,
+    "ParticipantId" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
+    "Email" TEXT NULL,
+    "MessageId" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "SentAt" TEXT NULL,
+    "Error" TEXT NULL,
+    CONSTRAINT "FK_HelpDeskNotifications_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
+);
+
+
 CREATE TABLE "HelpDeskParticipants" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_HelpDeskParticipants" PRIMARY KEY,
     "TicketId" TEXT NOT NULL,
@@ -200,6 +218,7 @@ CREATE TABLE "HelpDeskTargets" (
 
 
 CREATE TABLE "HelpDeskDeliveries" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_HelpDeskDeliveries" PRIMARY KEY,
     "EventId" TEXT NOT NULL,
     "Handler" TEXT NOT NULL,
     "TicketId" TEXT NOT NULL,
@@ -209,7 +228,6 @@ CREATE TABLE "HelpDeskDeliveries" (
     "NextAttemptAt" TEXT NOT NULL,
     "LeaseUntil" TEXT NULL,
     "Error" TEXT NULL,
-    CONSTRAINT "PK_HelpDeskDeliveries" PRIMARY KEY ("EventId", "Handler"),
     CONSTRAINT "FK_HelpDeskDeliveries_HelpDeskEvents_EventId" FOREIGN KEY ("EventId") REFERENCES "HelpDeskEvents" ("Id") ON DELETE CASCADE
 );
 
@@ -236,6 +254,9 @@ CREATE UNIQUE INDEX "IX_HelpDeskAttachments_StorageKey" ON "HelpDeskAttachments"
 
 
 CREATE INDEX "IX_HelpDeskAudit_TicketId_Sequence" ON "HelpDeskAudit" ("TicketId", "Sequence");
+
+
+CREATE UNIQUE INDEX "IX_HelpDeskDeliveries_EventId_Handler" ON "HelpDeskDeliveries" ("EventId", "Handler");
 
 
 CREATE INDEX "IX_HelpDeskDeliveries_State_NextAttemptAt" ON "HelpDeskDeliveries" ("State", "NextAttemptAt");
@@ -266,6 +287,18 @@ CREATE INDEX "IX_HelpDeskInboundMail_State_ReceivedAt" ON "HelpDeskInboundMail" 
 
 
 CREATE INDEX "IX_HelpDeskMessages_TicketId_Sequence" ON "HelpDeskMessages" ("TicketId", "Sequence");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_Email_SentAt" ON "HelpDeskNotifications" ("Email", "SentAt");
+
+
+CREATE UNIQUE INDEX "IX_HelpDeskNotifications_EventId_Sender_ParticipantId" ON "HelpDeskNotifications" ("EventId", "Sender", "ParticipantId");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_MessageId" ON "HelpDeskNotifications" ("MessageId");
+
+
+CREATE INDEX "IX_HelpDeskNotifications_TicketId_ParticipantId_TicketSequence" ON "HelpDeskNotifications" ("TicketId", "ParticipantId", "TicketSequence");
 
 
 CREATE INDEX "IX_HelpDeskParticipants_Email" ON "HelpDeskParticipants" ("Email");

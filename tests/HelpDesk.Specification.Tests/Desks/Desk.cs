@@ -114,6 +114,13 @@ public sealed class Desk : IAsyncDisposable
 
     public Task<Ticket> StoredAsync(Guid ticket) => ReadAsync(context => context.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Id == ticket, Token));
 
+    /// <summary>Delivers what is due, as the outbox's service does.</summary>
+    public async Task<DispatchResult> DispatchAsync()
+    {
+        await using var scope = NewScope();
+        return await scope.Services.GetRequiredService<IOutboxDispatcher>().DispatchAsync(Token);
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private sealed class FirstHandler : ITicketEventHandler

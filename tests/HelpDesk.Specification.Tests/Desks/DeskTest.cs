@@ -26,7 +26,10 @@ public abstract class DeskTest(HelpDeskFixture fixture) : IAsyncLifetime
 
     protected static Actor Root => Actors.Root;
 
-    public virtual async ValueTask InitializeAsync() => desk = await Fixture.StartAsync();
+    /// <summary>What the host of the tests does differently from the plain one.</summary>
+    protected virtual DeskSetup Setup => new();
+
+    public virtual async ValueTask InitializeAsync() => desk = await Fixture.StartAsync(Setup);
 
     public virtual async ValueTask DisposeAsync()
     {

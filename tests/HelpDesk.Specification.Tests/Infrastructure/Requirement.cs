@@ -35,7 +35,7 @@ public static class Requirement
     }
 
     [DoesNotReturn]
-    private static void Missing(string reason, bool mayFail)
+    internal static void Missing(string reason, bool mayFail)
     {
         if (mayFail && Environment.GetEnvironmentVariable(RequireAllVariable) == "1")
         {

@@ -138,14 +138,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
             modelBuilder.Entity("HelpDesk.Events.Delivery", b =>
                 {
-                    b.Property<Guid>("EventId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Handler")
-                        .HasMaxLength(128)
-                        .IsUnicode(true)
-                        .HasColumnType("character varying(128)")
-                        .IsFixedLength(false);
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
@@ -154,6 +149,16 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasMaxLength(1000)
                         .IsUnicode(true)
                         .HasColumnType("character varying(1000)")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(128)")
                         .IsFixedLength(false);
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -176,7 +181,10 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.Property<long>("TicketSequence")
                         .HasColumnType("bigint");
 
-                    b.HasKey("EventId", "Handler");
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId", "Handler")
+                        .IsUnique();
 
                     b.HasIndex("State", "NextAttemptAt");
 
@@ -333,6 +341,83 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.HasIndex("State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
+                });
+
+            modelBuilder.Entity("HelpDesk.Notifications.TicketNotification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(254)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(1000)")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(255)")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(128)")
+                        .IsFixedLength(false);
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("TicketSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Version")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("Email", "SentAt");
+
+                    b.HasIndex("EventId", "Sender", "ParticipantId")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "ParticipantId", "TicketSequence");
+
+                    b.ToTable("HelpDeskNotifications", (string)null);
                 });
 
             modelBuilder.Entity("HelpDesk.Persistence.Counter", b =>
@@ -1108,6 +1193,15 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 });
 
             modelBuilder.Entity("HelpDesk.Events.TicketEvent", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Notifications.TicketNotification", b =>
                 {
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()

@@ -133,20 +133,25 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
             modelBuilder.Entity("HelpDesk.Events.Delivery", b =>
                 {
-                    b.Property<Guid>("EventId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("Handler")
-                        .HasMaxLength(128)
-                        .IsUnicode(true)
-                        .HasColumnType("TEXT")
-                        .IsFixedLength(false);
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(128)
                         .IsUnicode(true)
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
@@ -171,7 +176,10 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.Property<long>("TicketSequence")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("EventId", "Handler");
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId", "Handler")
+                        .IsUnique();
 
                     b.HasIndex("State", "NextAttemptAt");
 
@@ -326,6 +334,83 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.HasIndex("State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
+                });
+
+            modelBuilder.Entity("HelpDesk.Notifications.TicketNotification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<Guid>("ParticipantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TicketSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("Email", "SentAt");
+
+                    b.HasIndex("EventId", "Sender", "ParticipantId")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "ParticipantId", "TicketSequence");
+
+                    b.ToTable("HelpDeskNotifications", (string)null);
                 });
 
             modelBuilder.Entity("HelpDesk.Persistence.Counter", b =>
@@ -1097,6 +1182,15 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("HelpDesk.Events.TicketEvent", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Notifications.TicketNotification", b =>
                 {
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()

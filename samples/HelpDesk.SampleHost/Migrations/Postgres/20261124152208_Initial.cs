@@ -400,6 +400,35 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "HelpDeskNotifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sender = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketSequence = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false),
+                    ParticipantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    MessageId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpDeskNotifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HelpDeskNotifications_HelpDeskTickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "HelpDeskTickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HelpDeskParticipants",
                 columns: table => new
                 {
@@ -472,6 +501,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 name: "HelpDeskDeliveries",
                 columns: table => new
                 {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
                     Handler = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     TicketId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -484,7 +514,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_HelpDeskDeliveries", x => new { x.EventId, x.Handler });
+                    table.PrimaryKey("PK_HelpDeskDeliveries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_HelpDeskDeliveries_HelpDeskEvents_EventId",
                         column: x => x.EventId,
@@ -575,6 +605,12 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 columns: new[] { "TicketId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskDeliveries_EventId_Handler",
+                table: "HelpDeskDeliveries",
+                columns: new[] { "EventId", "Handler" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskDeliveries_State_NextAttemptAt",
                 table: "HelpDeskDeliveries",
                 columns: new[] { "State", "NextAttemptAt" });
@@ -625,6 +661,27 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 name: "IX_HelpDeskMessages_TicketId_Sequence",
                 table: "HelpDeskMessages",
                 columns: new[] { "TicketId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskNotifications_Email_SentAt",
+                table: "HelpDeskNotifications",
+                columns: new[] { "Email", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskNotifications_EventId_Sender_ParticipantId",
+                table: "HelpDeskNotifications",
+                columns: new[] { "EventId", "Sender", "ParticipantId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskNotifications_MessageId",
+                table: "HelpDeskNotifications",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskNotifications_TicketId_ParticipantId_TicketSequence",
+                table: "HelpDeskNotifications",
+                columns: new[] { "TicketId", "ParticipantId", "TicketSequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskParticipants_Email",
@@ -759,6 +816,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HelpDeskInboundMail");
+
+            migrationBuilder.DropTable(
+                name: "HelpDeskNotifications");
 
             migrationBuilder.DropTable(
                 name: "HelpDeskParticipants");

@@ -1,0 +1,159 @@
+using HelpDesk.Events;
+using HelpDesk.Notifications;
+using HelpDesk.Specification.Desks;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Specification.Notifying;
+
+/// <summary>What is sent is sent once, and can be recognised when it is not; who cannot be reached holds up nobody.</summary>
+public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingTest(fixture)
+{
+    [Fact]
+    public async Task Who_was_told_is_not_told_again_because_another_could_not_be()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        var tries = 0;
+        Postman.Before = (one, _) => one.Ticket.Id == ticket && one.Recipient.UserId == Alice.Id && ++tries == 1 ? throw new InvalidOperationException("Mailbox busy.") : Task.CompletedTask;
+
+        Assert.Equal(["root Opened"], await ToldAsync(ticket));
+        Desk.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["alice Received"], await ToldAsync(ticket));
+    }
+
+    [Fact]
+    public async Task A_repetition_has_the_same_keys()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        var seen = new List<(Guid, string)>();
+        Postman.Before = (one, _) =>
+        {
+            if (one.Ticket.Id == ticket && one.Recipient.UserId == Alice.Id)
+                seen.Add((one.Id, one.MessageId));
+            return seen.Count == 1 ? throw new InvalidOperationException("The answer got lost.") : Task.CompletedTask;
+        };
+
+        await ToldAsync(ticket);
+        Desk.Clock.Advance(TimeSpan.FromSeconds(5));
+        await ToldAsync(ticket);
+
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(seen[0], seen[1]);
+    }
+
+    [Fact]
+    public async Task A_crash_between_sending_and_marking_repeats_one_person_only()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await ToldAsync(ticket);
+        await using (var scope = Desk.NewScope())
+        {
+            var context = scope.Context;
+            await context.Set<Delivery>().Where(delivery => delivery.TicketId == ticket).ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Pending), Token);
+            await context.Set<TicketNotification>().Where(row => row.TicketId == ticket && row.Kind == NotificationKind.Received)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, NotificationState.Pending), Token);
+        }
+
+        Desk.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(["alice Received"], await ToldAsync(ticket));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_for_good_is_not_tried_again_and_the_history_says_so()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        Postman.Before = (one, _) => one.Ticket.Id == ticket && one.Recipient.UserId == Alice.Id ? throw new PermanentFailureException("550 No such mailbox.") : Task.CompletedTask;
+
+        Assert.Equal(["root Opened"], await ToldAsync(ticket));
+        Desk.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(await ToldAsync(ticket));
+
+        var entry = (await Desk.HistoryAsync(ticket))[^1];
+        Assert.Equal(("undeliverable", "Alice could not be told: 550 No such mailbox."), (entry.Action, entry.Reason));
+        Assert.Equal("550 No such mailbox.", (await Desk.ReadAsync(context => context.Set<TicketNotification>().SingleAsync(row => row.TicketId == ticket && row.State == NotificationState.Refused, Token))).Error);
+    }
+
+    [Fact]
+    public async Task The_requester_sees_nothing_of_that()
+    {
+        var ticket = await Desk.OpenAsync(Alice);
+        var before = await Desk.SeeAsync(Alice, ticket.Id);
+        Postman.Before = (one, _) => throw new PermanentFailureException("No such mailbox.");
+
+        await ToldAsync(ticket.Id);
+
+        Assert.Equal(before, await Desk.SeeAsync(Alice, ticket.Id));
+    }
+
+    [Fact]
+    public async Task A_thread_holds_together_for_each_person()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await ToldAsync(ticket);
+        await Desk.ReplyAsync(Ann, ticket, "One.");
+        await ToldAsync(ticket);
+        await Desk.ReplyAsync(Ann, ticket, "Two.");
+        await ToldAsync(ticket);
+
+        var alices = Postman.Of(ticket).Where(one => one.Recipient.UserId == Alice.Id).ToList();
+        Assert.Empty(alices[0].References);
+        Assert.Equal([alices[0].MessageId], alices[1].References);
+        Assert.Equal([alices[0].MessageId, alices[1].MessageId], alices[2].References);
+        Assert.Equal(3, alices.Select(one => one.MessageId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Each_person_has_an_own_reply_token_for_the_ticket_which_stays()
+    {
+        var (ticket, other) = ((await Desk.OpenAsync(Alice)).Id, (await Desk.OpenAsync(Alice)).Id);
+        await Desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket, AssigneeId = Ann.Id });
+        await ToldAsync(ticket);
+        await Desk.NoteAsync(Mia, ticket);
+        await Desk.ReplyAsync(Ann, ticket);
+        await ToldAsync(ticket);
+
+        var tokens = Postman.Of(ticket).Concat(Postman.Of(other)).ToLookup(one => (one.Ticket.Id, one.Recipient.UserId), one => one.Recipient.ReplyToken);
+        Assert.All(tokens, person => Assert.Single(person.Distinct()));
+        Assert.Equal(tokens.Count, tokens.Select(person => person.First()).Distinct().Count());
+        Assert.Equal(2, tokens[(ticket, Ann.Id)].Count());
+    }
+
+    [Fact]
+    public async Task Links_come_from_the_public_base_url_alone()
+    {
+        await using var desk = await Fixture.StartAsync(SetupOf(options => options.PublicBaseUrl = new Uri("https://example.com/support/")));
+        var ticket = await desk.OpenAsync(Alice);
+        await ToldAsync(desk, ticket.Id);
+
+        var links = ((Postman)desk.Services.GetService(typeof(Postman))!).Of(ticket.Id).ToDictionary(one => one.Kind, one => one.Link!.AbsoluteUri);
+        Assert.Equal($"https://example.com/support/t/{ticket.Number}", links[NotificationKind.Received]);
+        Assert.Equal($"https://example.com/support/agent/t/{ticket.Number}", links[NotificationKind.Opened]);
+    }
+
+    [Fact]
+    public async Task Only_what_an_agent_wrote_to_the_requester_is_not_automatic()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await Desk.ReplyAsync(Ann, ticket);
+        await Desk.ReplyAsync(Alice, ticket);
+        await Desk.ResolveAsync(Mia, ticket);
+        await ToldAsync(ticket);
+
+        Assert.Equal(
+            [(NotificationKind.AgentReplied, false), (NotificationKind.Opened, true), (NotificationKind.Received, true), (NotificationKind.RequesterReplied, true), (NotificationKind.Resolved, true)],
+            Postman.Of(ticket).Select(one => (one.Kind, one.IsAutomatic)).Distinct().OrderBy(one => one.Kind.ToString(), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_sender_that_fails_does_not_hold_up_the_handlers_of_the_host()
+    {
+        await using var desk = await Fixture.StartAsync(SetupOf(also: builder => Outbox.EventLogExtensions.AddLoggedHandlers(builder)));
+        ((Postman)desk.Services.GetService(typeof(Postman))!).Before = (_, _) => throw new InvalidOperationException("The mail server is away.");
+
+        var ticket = (await desk.OpenAsync(Alice)).Id;
+        await desk.DispatchAsync();
+
+        Assert.Single(((Outbox.EventLog)desk.Services.GetService(typeof(Outbox.EventLog))!).Of<Outbox.Telephone>(ticket));
+    }
+}

@@ -32,3 +32,13 @@ public sealed class PostgresScopeCommit(PostgresDesk desk) : ScopeCommitSpecific
 public sealed class SqlServerScopeCommit(SqlServerDesk desk) : ScopeCommitSpecification(desk), IClassFixture<SqlServerDesk>;
 
 public sealed class PostgresOutboxCost(PostgresDesk desk, ITestOutputHelper output) : OutboxCostSpecification(desk, output), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteStorm(SqliteDesk desk, ITestOutputHelper output) : StormSpecification(desk, output), IClassFixture<SqliteDesk>
+{
+    protected override int Processes => 1;
+}
+
+public sealed class PostgresStorm(PostgresDesk desk, ITestOutputHelper output) : StormSpecification(desk, output), IClassFixture<PostgresDesk>
+{
+    protected override int Processes => 3;
+}

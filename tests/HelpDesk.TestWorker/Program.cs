@@ -2,6 +2,7 @@
 //   open PREFIX COUNT   opens tickets, several at once, and prints their numbers
 //   escalate            sweeps until its input ends, and prints what each sweep did
 //   sweep               sweeps once, and prints how many bytes that allocated
+//   dispatch PORT       sends mails to the server on that port until its input ends
 using System.Globalization;
 using HelpDesk;
 using HelpDesk.Assignment;
@@ -10,6 +11,7 @@ using HelpDesk.TestWorker;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 const int AtOnce = 4;
 var (provider, work) = (args[0], args[1]);
@@ -20,15 +22,20 @@ services.AddLogging();
 services.AddDbContext<WorkerContext>(options => _ = provider switch
 {
     "Postgres" => options.UseNpgsql(connectionString),
+    "Sqlite" => options.UseSqlite(connectionString),
     "SqlServer" => options.UseSqlServer(connectionString),
     _ => throw new ArgumentException($"No worker for {provider}."),
 });
-services.AddHelpDesk(options =>
+var helpDesk = services.AddHelpDesk(options =>
 {
     options.Numbering.Prefix = args.Length > 2 ? args[2] : "TKT";
     options.Numbering.BlockSize = 7;
     options.Assignment.Strategy = BuiltInStrategy.None;
-}).UseDbContext<WorkerContext>().UseUserDirectory<NobodyDirectory>().AddTicketEventHandler<WorkerHandler>();
+    options.Outbox.HandlerTimeout = TimeSpan.FromSeconds(6);
+}).UseDbContext<WorkerContext>().UseUserDirectory<NobodyDirectory>();
+_ = work == "dispatch"
+    ? helpDesk.AddSmtpNotifications(smtp => (smtp.Host, smtp.Port, smtp.From) = ("127.0.0.1", int.Parse(args[2], CultureInfo.InvariantCulture), "support@example.com"))
+    : helpDesk.AddTicketEventHandler<WorkerHandler>();
 await using var host = services.BuildServiceProvider();
 
 switch (work)
@@ -47,6 +54,12 @@ switch (work)
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var result = await SweepAsync();
         Console.WriteLine($"{result.Escalated} {GC.GetTotalAllocatedBytes(precise: true) - before}");
+        break;
+    case "dispatch":
+        var service = host.GetServices<IHostedService>().Single(service => service.GetType().Name == "OutboxService");
+        await service.StartAsync(CancellationToken.None);
+        await Task.Run(Console.In.ReadToEnd);
+        await service.StopAsync(CancellationToken.None);
         break;
     default:
         throw new ArgumentException($"No work {work}.");

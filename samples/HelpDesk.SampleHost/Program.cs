@@ -13,14 +13,18 @@ builder.Services.AddAuthorization();
 builder.Services.AddIdentityApiEndpoints<AppUser>()
     .AddRoles<IdentityRole>()
     .AddEntityFrameworkStores<AppDbContext>();
-builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(5));
+builder.Services.AddHealthChecks().AddHelpDesk();
 builder.Services.AddOpenApi(options => options.DescribeAudiences());
 
 // The help desk, on the host's database and users.
-builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
+var helpDesk = builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
     .UseDbContext<AppDbContext>()
     .UseIdentity<AppUser>()
+    .AddWebhooks(builder.Configuration.GetSection("HelpDesk:Webhooks"))
     .AddEscalation();
+// A host with a mail server just adds it. This one shall also run without.
+if (builder.Configuration.HasMailServer())
+    helpDesk.AddSmtpNotifications();
 
 // Something to try it with.
 if (builder.Environment.IsDevelopment())

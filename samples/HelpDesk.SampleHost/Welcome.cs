@@ -22,6 +22,7 @@ internal static class Welcome
         foreach (var other in app.Urls.Skip(1))
             yield return $"  Also at   {Reachable(other)}";
         yield return $"  Database  {Database(app.Services)}";
+        yield return $"  Mail      {Mail(app.Configuration)}";
         yield return "";
         if (!app.Environment.IsDevelopment())
             yield break;
@@ -35,6 +36,12 @@ internal static class Welcome
     // What listens everywhere is shown by a name that a browser can open.
     private static string Reachable(string url) =>
         url.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+
+    /// <summary>Whether the configuration names a mail server.</summary>
+    public static bool HasMailServer(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:Smtp:Host"]);
+
+    private static string Mail(IConfiguration configuration) =>
+        configuration.HasMailServer() ? $"by {configuration["HelpDesk:Smtp:Host"]}" : "none is sent: HelpDesk:Smtp:Host is not set";
 
     private static string Database(IServiceProvider services)
     {

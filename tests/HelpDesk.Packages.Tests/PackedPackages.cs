@@ -38,6 +38,7 @@ public sealed class PackedPackages : IAsyncLifetime
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="HelpDesk.AspNetCore" Version="{Version}" />
+                <PackageReference Include="HelpDesk.Notifications.Smtp" Version="{Version}" />
                 <PackageReference Include="Microsoft.AspNetCore.Identity.EntityFrameworkCore" Version="{Repository.Metadata("AspNetCoreVersion")}" />
                 <PackageReference Include="Microsoft.EntityFrameworkCore.Sqlite" Version="{Repository.Metadata("EntityFrameworkVersion")}" />
               </ItemGroup>

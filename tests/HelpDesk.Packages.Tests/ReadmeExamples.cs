@@ -52,9 +52,10 @@ public sealed class ReadmeExamples(PackedPackages packages)
                 ["Orders.cs"] = Repository.Snippet("service"),
                 ["Numbers.cs"] = "using HelpDesk.Numbering;\n" + Repository.Snippet("numbers"),
                 ["Policies.cs"] = "using HelpDesk.Assignment;\nusing HelpDesk.Sla;\nusing HelpDesk.Tickets;\n" + Repository.Snippet("policies"),
+                ["Ledger.cs"] = "using HelpDesk.Events;\n" + Repository.Snippet("handler"),
                 ["Others.cs"] = """
                     using HelpDesk;
-                    using HelpDesk.Events;
+                    using HelpDesk.Notifications;
                     using HelpDesk.Tickets;
 
                     class DepartmentAccess : ITicketAccess
@@ -69,9 +70,10 @@ public sealed class ReadmeExamples(PackedPackages packages)
                         public ValueTask<Actor?> ResolveAsync(HttpContext context, CancellationToken cancellationToken) => ValueTask.FromResult<Actor?>(null);
                     }
 
-                    class Ledger : ITicketEventHandler
+                    class Choices : INotificationPreferences
                     {
-                        public Task HandleAsync(TicketEvent ticketEvent, CancellationToken cancellationToken) => Task.CompletedTask;
+                        public Task<IReadOnlyDictionary<string, NotificationPreference>> FindAsync(IReadOnlyCollection<string> userIds, NotificationKind kind, CancellationToken cancellationToken) =>
+                            Task.FromResult<IReadOnlyDictionary<string, NotificationPreference>>(new Dictionary<string, NotificationPreference>());
                     }
                     """,
             },

@@ -32,6 +32,19 @@ internal static class Poll
         }
     }
 
+    /// <summary>Does something again and again until it is so.</summary>
+    public static async Task UntilAsync(Func<bool> isSo, Action between)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        do
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Deadline, "Still not so.");
+            between();
+            await Task.Delay(Pause, Token);
+        }
+        while (!isSo());
+    }
+
     /// <summary>Makes sure that something stays as it is for a while.</summary>
     public static async Task StaysAsync(TimeSpan time, Func<Task> assert)
     {

@@ -60,6 +60,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<IEscalationSweep, EscalationSweep>();
         services.TryAddScoped<DeliveryStore>();
         services.TryAddScoped<NotificationPlan>();
+        services.TryAddScoped<NotificationComposer>();
         services.TryAddScoped<OutboxState>();
         services.TryAddScoped<IOutboxDispatcher, OutboxDispatcher>();
         services.TryAddScoped<IDeadLetters, DeadLetters>();
@@ -68,6 +69,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ISlaSimulation, TicketSimulation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AssignmentService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TelemetryService>());
         return new HelpDeskBuilder(services);
     }

@@ -31,8 +31,8 @@ public sealed class SmtpOptions
     public string? ReplyDomain { get; set; }
 
     /// <summary>How long one mail may take, with connecting; then it is tried again later.</summary>
-    /// <value>Default: 20 seconds; 1 second to 40 seconds.</value>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+    /// <value>Default: 40 seconds, which is also the most; at least 1 second. Servers that look into mails before they answer take their time, and a mail whose answer does not come is sent again.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(40);
 
     /// <summary>How many connections to the mail server one process has at once. They are used again, and closed after 30 seconds without a mail.</summary>
     /// <value>Default: 2; 1 to 100.</value>

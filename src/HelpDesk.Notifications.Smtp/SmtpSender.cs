@@ -20,14 +20,19 @@ internal sealed partial class SmtpSender(MailComposer composer, SmtpConnections 
         }
     }
 
-    /// <summary>Whether trying again is in vain. What a server says of us (who we are, what we may do, what we have sent lately) can change, and does when somebody mends the settings.</summary>
+    /// <summary>Whether trying again is in vain. What a server says of us (who we are, what we may do, how much we have sent) can change, and does when somebody mends the settings.</summary>
     private static bool IsAboutThePerson(SmtpCommandException exception) =>
         exception.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
         && (int)exception.StatusCode >= 500
-        && exception.StatusCode is not (SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.BadCommandSequence)
-        && !Policy().IsMatch(exception.Message);
+        && (EnhancedCode().IsMatch(exception.Message) ? AboutThePerson().IsMatch(exception.Message) : IsAboutTheRecipient(exception));
 
-    // The enhanced status codes of security and policy (RFC 3463).
-    [GeneratedRegex(@"^5\.7\.[0-9]{1,3}\b")]
-    private static partial Regex Policy();
+    private static bool IsAboutTheRecipient(SmtpCommandException exception) =>
+        exception.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)exception.StatusCode is >= 550 and <= 553;
+
+    // RFC 3463 and the registry of enhanced status codes: no such mailbox or domain, mailbox disabled or full, message too big or of a kind that is not taken.
+    [GeneratedRegex(@"^5\.(1\.([0-36]|10)|2\.[0-9]{1,3}|3\.4|6\.[0-9]{1,3})\b")]
+    private static partial Regex AboutThePerson();
+
+    [GeneratedRegex(@"^[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")]
+    private static partial Regex EnhancedCode();
 }

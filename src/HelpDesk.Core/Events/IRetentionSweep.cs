@@ -1,7 +1,7 @@
 namespace HelpDesk.Events;
 
 /// <summary>Forgets what is no longer needed: events after <see cref="OutboxOptions.Retention"/>, idempotency keys after their 24 hours. Call it; do not implement it.</summary>
-/// <remarks>The outbox's service runs it once an hour; a host's own scheduler may do so instead. Safe on any number of nodes, in batches. Scoped.</remarks>
+/// <remarks>The library's service runs it once an hour; a host's own scheduler may do so instead (<see cref="OutboxOptions.RunsInBackground"/>). Safe on any number of nodes, in batches. Scoped.</remarks>
 public interface IRetentionSweep
 {
     /// <summary>Deletes what is too old.</summary>

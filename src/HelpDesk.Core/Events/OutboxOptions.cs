@@ -3,7 +3,7 @@ namespace HelpDesk.Events;
 /// <summary>How events are handed over. Bound from <c>HelpDesk:Outbox</c>.</summary>
 public sealed class OutboxOptions
 {
-    /// <summary>Whether the library's own service dispatches; else the host calls <see cref="IOutboxDispatcher"/> and <see cref="IRetentionSweep"/> by its own scheduler.</summary>
+    /// <summary>Whether the library's own services dispatch, and forget what is old; else the host calls <see cref="IOutboxDispatcher"/> and <see cref="IRetentionSweep"/> by its own scheduler.</summary>
     /// <value>Default: true.</value>
     public bool RunsInBackground { get; set; } = true;
 
@@ -20,8 +20,8 @@ public sealed class OutboxOptions
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How often a delivery is tried before it becomes a dead letter. The pauses double from some seconds to 15 minutes.</summary>
-    /// <value>Default: 100, which is about a day; 1 to 10,000.</value>
-    public int MostAttempts { get; set; } = 100;
+    /// <value>Default: 600, which is almost five days; 1 to 10,000.</value>
+    public int MostAttempts { get; set; } = 600;
 
     /// <summary>How long events are kept, once all their deliveries are done.</summary>
     /// <value>Default: 7 days; 1 hour to 10 years.</value>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Transactions;
 using HelpDesk.Events;
 using HelpDesk.Service;
@@ -25,7 +26,20 @@ internal sealed class CommandRunner(
     /// <param name="cancellationToken">Cancels it, as long as nothing is committed.</param>
     public async Task<T> RunAsync<T>(string name, Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
     {
-        using var activity = HelpDeskTelemetry.StartCommand(name);
+        using var activity = HelpDeskTelemetry.Start(name);
+        try
+        {
+            return await RunAsync(command, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw;
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
+    {
         // In a TransactionScope there is no savepoint to return to, so no race may be lost there: the ticket is locked from the start.
         var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null;
         for (var number = 1; ; number++)

@@ -16,9 +16,15 @@ namespace HelpDesk.Persistence;
 /// </remarks>
 internal sealed class CommitObserver(BackgroundWork work, HelpDeskTelemetry telemetry) : IObserver<System.Diagnostics.DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
+    private static readonly string Committing = RelationalEventId.TransactionCommitted.Name!;
+    private static readonly string RollingBack = RelationalEventId.TransactionRolledBack.Name!;
+    private static readonly string Disposing = RelationalEventId.TransactionDisposed.Name!;
+
     private readonly ConditionalWeakTable<DbTransaction, List<TicketChange>> waiting = [];
     private readonly List<IDisposable> subscriptions = [];
     private readonly Lock gate = new();
+    private bool isListening;
+    private bool isDisposed;
 
     /// <summary>Takes notice of what a command has stored: at once, or when the transaction around it is committed.</summary>
     public void Stored(DbContext context, IReadOnlyList<TicketChange> changes)
@@ -49,19 +55,21 @@ internal sealed class CommitObserver(BackgroundWork work, HelpDeskTelemetry tele
 
     void IObserver<System.Diagnostics.DiagnosticListener>.OnNext(System.Diagnostics.DiagnosticListener value)
     {
-        if (value.Name != DbLoggerCategory.Name)
-            return;
-        lock (gate)
-            subscriptions.Add(value.Subscribe(this, static name => name == RelationalEventId.TransactionCommitted.Name));
+        if (value.Name == DbLoggerCategory.Name)
+            Keep(value.Subscribe(this, static name => name == Committing || name == RollingBack || name == Disposing));
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not TransactionEndEventData end || !waiting.TryGetValue(end.Transaction, out var changes))
+        // What others have subscribed to comes here too.
+        var isEnd = value.Key == Committing || value.Key == RollingBack || value.Key == Disposing;
+        if (!isEnd || value.Value is not TransactionEventData end || !waiting.TryGetValue(end.Transaction, out var changes))
             return;
 
+        // Drivers use transaction objects again: what was rolled back must not be there at the next commit.
         waiting.Remove(end.Transaction);
-        Committed(changes);
+        if (value.Key == Committing)
+            Committed(changes);
     }
 
     void IObserver<System.Diagnostics.DiagnosticListener>.OnCompleted()
@@ -82,11 +90,16 @@ internal sealed class CommitObserver(BackgroundWork work, HelpDeskTelemetry tele
 
     public void Dispose()
     {
+        List<IDisposable> ended;
         lock (gate)
         {
-            subscriptions.ForEach(subscription => subscription.Dispose());
+            isDisposed = true;
+            ended = [.. subscriptions];
             subscriptions.Clear();
         }
+
+        // Not behind our lock: the runtime has one of its own around this, and calls us behind it.
+        ended.ForEach(subscription => subscription.Dispose());
     }
 
     private void Committed(IReadOnlyList<TicketChange> changes)
@@ -100,8 +113,25 @@ internal sealed class CommitObserver(BackgroundWork work, HelpDeskTelemetry tele
     {
         lock (gate)
         {
-            if (subscriptions.Count == 0)
-                subscriptions.Add(System.Diagnostics.DiagnosticListener.AllListeners.Subscribe(this));
+            if (isListening || isDisposed)
+                return;
+            isListening = true;
         }
+
+        Keep(System.Diagnostics.DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    private void Keep(IDisposable subscription)
+    {
+        lock (gate)
+        {
+            if (!isDisposed)
+            {
+                subscriptions.Add(subscription);
+                return;
+            }
+        }
+
+        subscription.Dispose();
     }
 }

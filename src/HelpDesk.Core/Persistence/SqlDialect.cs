@@ -154,9 +154,14 @@ internal abstract class SqlDialect
             WHEN NOT MATCHED THEN INSERT ({{agents.All}}) VALUES (n.[Agent], 1, n.[Load], {{AgentProfile.NoTurnYet}});
             """;
 
-        // READPAST is ignored, or refused, under the row versions that EF Core switches on for the databases it makes, without READCOMMITTEDLOCK.
-        protected override string LockRows(string query, string table) =>
-            Regex.Replace(query, $@"{Regex.Escape(table)} AS \[[^\]]+\]", "$0 WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)");
+        // READPAST is ignored, or refused, under the row versions that EF Core switches on for the databases it makes, without READCOMMITTEDLOCK. Where the query looks
+        // into the table once more, it must not pass over what is locked there: "there is no earlier one" would then be said of one that is being worked on.
+        protected override string LockRows(string query, string table)
+        {
+            var found = 0;
+            return Regex.Replace(
+                query, $@"{Regex.Escape(table)} AS \[[^\]]+\]", match => $"{match.Value} WITH ({(found++ == 0 ? "UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK" : "READCOMMITTEDLOCK")})");
+        }
 
         // The client's exception class is not known here; it keeps the server's error number for event logs.
         public override bool IsDeadlock(DbException exception) => exception.Data["HelpLink.EvtID"] is "1205";

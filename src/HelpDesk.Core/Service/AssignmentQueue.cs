@@ -16,9 +16,10 @@ internal sealed class AssignmentQueue(
 
     public async Task<int> AssignWaitingAsync(CancellationToken cancellationToken = default)
     {
-        if (!assigner.IsOn || !await db.AnyQuietlyAsync(db.Tickets.Where(ticket => ticket.QueuedAt != null).Select(_ => 1), cancellationToken))
+        if (!assigner.IsOn || !await db.AnyQuietlyAsync(db.Tickets.Where(ticket => ticket.QueuedAt != null).OrderBy(ticket => ticket.QueuedAt).Select(_ => 1), cancellationToken))
             return 0;
 
+        using var activity = HelpDeskTelemetry.Start("sweep.assignment");
         var free = (await roster.ReadAsync(cancellationToken)).Where(agent => agent.IsAvailable && agent.HasRoom).ToList();
         refused.Compare(free);
         if (free.Count == 0)

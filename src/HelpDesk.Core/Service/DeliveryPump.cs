@@ -33,7 +33,8 @@ internal sealed class DeliveryPump(
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                work.Outbox.Clear();
+                if (isForever)
+                    work.Outbox.Clear();
                 var (free, most) = Room(underWay.Values);
                 var claimed = most == 0 ? [] : await ClaimAsync(free, most, isWoken, isForever, cancellationToken);
                 foreach (var delivery in claimed)
@@ -74,7 +75,15 @@ internal sealed class DeliveryPump(
         {
             await using var scope = scopes.CreateAsyncScope();
             var store = scope.ServiceProvider.GetRequiredService<DeliveryStore>();
-            return isSomethingThere || await store.IsAnyDueAsync(names, cancellationToken) ? await store.ClaimAsync(names, most, cancellationToken) : [];
+            if (isSomethingThere)
+                return await store.ClaimAsync(names, most, cancellationToken);
+            if (!await store.IsAnyDueAsync(names, cancellationToken))
+                return [];
+
+            var claimed = await store.ClaimAsync(names, most, cancellationToken);
+            if (claimed.Count == 0)
+                await store.DeferAsync(names, cancellationToken);
+            return claimed;
         }
         catch (Exception exception) when (mayFail && !cancellationToken.IsCancellationRequested)
         {
@@ -113,6 +122,9 @@ internal sealed class DeliveryPump(
         try
         {
             activity = HelpDeskTelemetry.StartDelivery(delivery);
+            // So many processes have died of it that it must be its own fault.
+            if (delivery.Attempt > outbox.MostAttempts)
+                throw new PermanentFailureException("Every try was ended by the end of its process.");
             await HandleAsync(delivery, stopping);
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using HelpDesk.Events;
 using HelpDesk.Persistence;
+using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -50,10 +51,30 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
         if (ids.Count == 0)
             return [];
 
+        // They are ours now, even if the process is told to stop: whoever gets them gives them back.
         var rows = await db.Deliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.Id))
             .Join(db.Events.AsNoTracking(), delivery => delivery.EventId, e => e.Id, (delivery, e) => new { delivery.Id, delivery.Handler, delivery.Attempts, Event = e })
-            .ToListAsync(cancellationToken);
+            .ToListAsync(CancellationToken.None);
         return [.. rows.OrderBy(row => row.Event.Seq).Select(row => new ClaimedDelivery(row.Id, row.Handler, row.Attempts, row.Event))];
+    }
+
+    /// <summary>Lets what came after a failure wait as long as that does, so that the next looks do not find it again and again.</summary>
+    /// <remarks>What waits for one that is being delivered just now stays due: it can go on at any moment.</remarks>
+    public Task DeferAsync(IReadOnlyList<string> handlers, CancellationToken cancellationToken)
+    {
+        var now = clock.GetStorableNow();
+        var failed = db.Deliveries.Where(earlier => earlier.State == DeliveryState.Pending && earlier.LeaseUntil == null && earlier.NextAttemptAt > now);
+        return ChangeAsync(
+            _ => Due(handlers, now)
+                .Where(delivery => failed.Any(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.TicketSequence < delivery.TicketSequence))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(
+                        delivery => delivery.NextAttemptAt,
+                        delivery => failed
+                            .Where(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.TicketSequence < delivery.TicketSequence)
+                            .Max(earlier => earlier.NextAttemptAt)),
+                    cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Done. Also where another process has taken it over meanwhile: it need not go on.</summary>
@@ -89,6 +110,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
             if (own == 0)
                 return;
 
+            // Between the two another process may look and find the next one; it is not first in its line.
             var ticketEvent = delivery.Event;
             await pending
                 .Where(row => row.TicketId == ticketEvent.TicketId && row.Handler == delivery.Handler && row.TicketSequence > ticketEvent.TicketSequence && row.NextAttemptAt < until)
@@ -96,7 +118,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
         },
         cancellationToken);
 
-    /// <summary>Given back untried, for any process to take at once.</summary>
+    /// <summary>Given back before it was done, for any process to take at once. The try counts: its number is what keeps processes apart.</summary>
     public Task ReleaseAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
         var now = clock.GetStorableNow();
@@ -104,14 +126,23 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
             pending => Own(pending, delivery).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.NextAttemptAt, now)
-                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
-                    .SetProperty(row => row.Attempts, row => row.Attempts - 1),
+                    .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null),
                 cancellationToken),
             cancellationToken);
     }
 
-    private IQueryable<Delivery> Due(IReadOnlyList<string> names, DateTimeOffset now) =>
-        db.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now && names.Contains(delivery.Handler));
+    /// <remarks>What a filter of the host hides from this process, as other tenants' tickets, is left to those that see it.</remarks>
+    private IQueryable<Delivery> Due(IReadOnlyList<string> names, DateTimeOffset now)
+    {
+        var due = db.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now && names.Contains(delivery.Handler));
+        if (HasFilter<Ticket>())
+            due = due.Where(delivery => db.Tickets.Any(ticket => ticket.Id == delivery.TicketId));
+        if (HasFilter<TicketEvent>())
+            due = due.Where(delivery => db.Events.Any(e => e.Id == delivery.EventId));
+        return due;
+    }
+
+    private bool HasFilter<T>() => db.Context.Model.FindEntityType(typeof(T))!.GetDeclaredQueryFilters().Count > 0;
 
     // Each try has its number: whoever lost the lease to another process says nothing about the other's try.
     private static IQueryable<Delivery> Own(IQueryable<Delivery> pending, ClaimedDelivery delivery) =>
@@ -121,7 +152,9 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
         "outbox.mark",
         async (attempt, token) =>
         {
-            await attempt.EnsureTransactionAsync(token);
+            // A statement alone needs no transaction. But writers of SQLite queue for it.
+            if (db.Dialect.HasSingleWriter)
+                await attempt.EnsureTransactionAsync(token);
             await change(db.Deliveries.Where(row => row.State == DeliveryState.Pending));
             attempt.StoreRows(mayCollide: false);
             return true;

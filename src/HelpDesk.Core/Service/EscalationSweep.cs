@@ -18,6 +18,7 @@ internal sealed class EscalationSweep(
 
     public async Task<EscalationResult> RunAsync(CancellationToken cancellationToken = default)
     {
+        using var activity = HelpDeskTelemetry.Start("sweep.escalation");
         var result = new EscalationResult();
         var refused = new List<Guid>();
         var most = BatchSize;

@@ -11,6 +11,8 @@ internal sealed class HelpDeskTelemetry : IDisposable
 {
     public const string Name = "HelpDesk";
 
+    private static readonly Dictionary<TicketStatus, long> NoTickets = [];
+
     private static readonly ActivitySource Source = new(Name);
 
     private readonly Meter meter;
@@ -19,7 +21,7 @@ internal sealed class HelpDeskTelemetry : IDisposable
     private readonly Counter<long> breaches;
     private readonly Counter<long> deliveries;
     private readonly Histogram<double> deliveryDuration;
-    private volatile Sample sample = Sample.None;
+    private volatile Sample? sample;
 
     public HelpDeskTelemetry(IServiceProvider services)
     {
@@ -31,10 +33,10 @@ internal sealed class HelpDeskTelemetry : IDisposable
         breaches = meter.CreateCounter<long>("helpdesk.sla.breaches", "{breach}", "Promises that were not kept, counted by the sweep that found them.");
         deliveries = meter.CreateCounter<long>("helpdesk.outbox.deliveries", "{delivery}", "Tries to deliver an event to a handler, by outcome.");
         deliveryDuration = meter.CreateHistogram<double>("helpdesk.outbox.delivery.duration", "s", "How long handlers took.");
-        Depth = meter.CreateObservableGauge("helpdesk.outbox.depth", () => sample.Depth, "{delivery}", "Deliveries that are not done.");
-        Lag = meter.CreateObservableGauge("helpdesk.outbox.lag", () => sample.Lag, "s", "The age of the oldest event that a handler still waits for.");
+        Depth = meter.CreateObservableGauge("helpdesk.outbox.depth", () => Measured(sample?.Depth), "{delivery}", "Deliveries that are not done.");
+        Lag = meter.CreateObservableGauge("helpdesk.outbox.lag", () => Measured(sample?.Lag), "s", "The age of the oldest event that a handler still waits for.");
         Queue = meter.CreateObservableGauge(
-            "helpdesk.tickets.queue", () => sample.Tickets.Select(pair => new Measurement<long>(pair.Value, Tag("helpdesk.ticket.status", Words.Of(pair.Key)))), "{ticket}", "Tickets that are not closed, by status.");
+            "helpdesk.tickets.queue", () => (sample?.Tickets ?? NoTickets).Select(pair => new Measurement<long>(pair.Value, Tag("helpdesk.ticket.status", Words.Of(pair.Key)))), "{ticket}", "Tickets that are not closed, by status.");
     }
 
     public ObservableGauge<long> Depth { get; }
@@ -46,7 +48,11 @@ internal sealed class HelpDeskTelemetry : IDisposable
     /// <summary>Whether anybody listens to what has to be sampled by queries.</summary>
     public bool IsSampled => Depth.Enabled || Lag.Enabled || Queue.Enabled;
 
-    public static Activity? StartCommand(string name) => Source.StartActivity($"helpdesk.{name}");
+    /// <summary>Starts the activity of a command or sweep.</summary>
+    public static Activity? Start(string name) => Source.StartActivity($"helpdesk.{name}");
+
+    /// <summary>Nothing is known any more: better no value than one of before.</summary>
+    public void NotSampled() => sample = null;
 
     public void Sampled(long depth, TimeSpan lag, IReadOnlyDictionary<TicketStatus, long> tickets) => sample = new Sample(depth, lag.TotalSeconds, tickets);
 
@@ -91,10 +97,10 @@ internal sealed class HelpDeskTelemetry : IDisposable
             meter.Dispose();
     }
 
+    private static IEnumerable<Measurement<T>> Measured<T>(T? value)
+        where T : struct => value is { } known ? [new Measurement<T>(known)] : [];
+
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
-    private sealed record Sample(long Depth, double Lag, IReadOnlyDictionary<TicketStatus, long> Tickets)
-    {
-        public static readonly Sample None = new(0, 0, new Dictionary<TicketStatus, long>());
-    }
+    private sealed record Sample(long Depth, double Lag, IReadOnlyDictionary<TicketStatus, long> Tickets);
 }

@@ -16,6 +16,7 @@ internal sealed class NotificationHandler(
     HelpDeskDb db,
     CommandRunner runner,
     NotificationPlan plan,
+    NotificationComposer composer,
     IUserDirectory directory,
     ITicketAccess access,
     INotificationPreferences preferences,
@@ -30,22 +31,19 @@ internal sealed class NotificationHandler(
         var payload = ticketEvent.ReadPayload();
         var ticketId = ticketEvent.TicketId;
         var ticket = await db.Tickets.AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken);
-        // Not there where a filter of the host hides it from this process; it must not be told of by mail either.
         if (ticket is null)
-            return;
+            return; // Deleted since it was claimed.
 
         var letters = await StoredAsync(ticketEvent, cancellationToken);
-        if (letters.Count == 0)
+        if (letters.Count > 0)
         {
-            var told = await WhoWantsAsync(await plan.MakeAsync(ticketEvent, payload, ticket, cancellationToken), ticket, cancellationToken);
-            if (told.Count == 0)
-                return;
-
-            await WriteAsync(ticketEvent, ticket, told, cancellationToken);
-            letters = await StoredAsync(ticketEvent, cancellationToken);
+            await SendAsync(await StillAllowedAsync(letters, ticket, cancellationToken), ticket, payload, cancellationToken);
+            return;
         }
 
-        await SendAsync(letters, ticket, payload, cancellationToken);
+        var told = await WhoWantsAsync(await plan.MakeAsync(ticketEvent, payload, ticket, cancellationToken), ticket, cancellationToken);
+        if (told.Count > 0)
+            await SendAsync(await WriteAsync(ticketEvent, ticket, told, cancellationToken), ticket, payload, cancellationToken);
     }
 
     /// <summary>What was decided before, with the persons. Also what is sent already, so that nothing is decided twice.</summary>
@@ -60,77 +58,95 @@ internal sealed class NotificationHandler(
     private async Task<IReadOnlyList<Person>> WhoWantsAsync(IReadOnlyList<NotificationPlan.Told> told, Ticket ticket, CancellationToken cancellationToken)
     {
         var on = told.Where(one => options.Value.Notifications.IsOn(one.Kind)).ToList();
-        var ids = on.Select(one => one.AgentId ?? ticket.RequesterId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var users = ids.Count == 0 ? new Dictionary<string, DirectoryUser>() : await directory.FindAsync(ids, cancellationToken);
+        var people = await People.FindAsync(directory, on.Select(one => one.UserId), cancellationToken);
         var wanted = new List<Person>();
         foreach (var ofKind in on.GroupBy(one => one.Kind))
         {
-            var chosen = await preferences.FindAsync([.. ofKind.Select(one => one.AgentId ?? ticket.RequesterId).OfType<string>()], ofKind.Key, cancellationToken);
+            var chosen = await preferences.FindAsync([.. ofKind.Select(one => one.UserId).OfType<string>()], ofKind.Key, cancellationToken);
             foreach (var one in ofKind)
             {
-                var userId = one.AgentId ?? ticket.RequesterId;
-                if (userId is not null && chosen.TryGetValue(userId, out var preference) && !preference.IsWanted)
-                    continue;
-                var user = userId is null ? null : users.GetValueOrDefault(userId);
-                if (one.AgentId is null || (user is not null && await MaySeeAsync(one.AgentId, ticket, cancellationToken)))
-                    wanted.Add(new Person(one.Kind, one.AgentId, user));
+                var user = people.Find(one.UserId);
+                var isKnown = one.UserId is null || (user is not null && chosen.GetValueOrDefault(one.UserId) is not { IsWanted: false });
+                if (isKnown && (one.IsRequester || await MaySeeAsync(one.UserId!, ticket, cancellationToken)))
+                    wanted.Add(new Person(one, user));
             }
         }
 
         return wanted;
     }
 
-    // A host may let agents see some tickets only; what one must not see is not sent either. The roles come from a cache.
+    /// <summary>Leaves out the agents who may no longer see the ticket: since it was decided, a day may have passed.</summary>
+    private async Task<IReadOnlyList<Letter>> StillAllowedAsync(IReadOnlyList<Letter> letters, Ticket ticket, CancellationToken cancellationToken)
+    {
+        var allowed = new List<Letter>();
+        foreach (var letter in letters.Where(letter => letter.Row.State == NotificationState.Pending))
+        {
+            if (letter.Person.Id == ticket.RequesterParticipantId || await MaySeeAsync(letter.Person.UserId!, ticket, cancellationToken))
+                allowed.Add(letter);
+            else
+                await MarkAsync(letter.Row, NotificationState.Refused, "May no longer see the ticket.");
+        }
+
+        return allowed;
+    }
+
+    // A host may let agents see some tickets only; what one must not see is not sent either. Directories keep the roles in a cache.
     private async Task<bool> MaySeeAsync(string agentId, Ticket ticket, CancellationToken cancellationToken) =>
         access.Allows(Actor.User(agentId, await directory.GetRolesAsync(agentId, cancellationToken)), ticket, TicketAction.ReadInternal);
 
     /// <summary>Writes down who is told, behind the ticket's lock, under which the others write who take part.</summary>
-    private Task WriteAsync(TicketEvent ticketEvent, Ticket ticket, IReadOnlyList<Person> told, CancellationToken cancellationToken) => runner.RunAsync(
+    private Task<List<Letter>> WriteAsync(TicketEvent ticketEvent, Ticket ticket, IReadOnlyList<Person> told, CancellationToken cancellationToken) => runner.RunAsync(
         "notification.plan",
         async (attempt, token) =>
         {
             await attempt.LockAsync(ticket.Id, evenFirst: true, token);
-            var (ticketId, version, eventId) = (ticket.Id, ticketEvent.Version, ticketEvent.Id);
+            var (ticketId, version) = (ticket.Id, ticketEvent.Version);
             var people = await db.Participants.AsNoTracking().Where(person => person.TicketId == ticketId).OrderBy(person => person.Id).ToListAsync(token);
             var already = await db.Notifications.AsNoTracking()
-                .Where(row => row.TicketId == ticketId && row.Sender == name && (row.Version == version || row.EventId == eventId))
+                .Where(row => row.TicketId == ticketId && row.Sender == name && row.Version == version)
                 .Select(row => row.ParticipantId)
                 .ToListAsync(token);
-            foreach (var one in told)
+            var letters = new List<Letter>();
+            foreach (var (one, user) in told)
             {
-                var participant = one.AgentId is null ? people.Find(person => person.Id == ticket.RequesterParticipantId) : people.Find(person => person.UserId == one.AgentId) ?? Join(ticketId, one);
-                // What one command did is told once, in the words of its first event.
-                if (participant is null or { Undeliverable: true } || already.Contains(participant.Id))
+                var known = people.FindAll(person => one.IsRequester ? person.Id == ticket.RequesterParticipantId : person.UserId == one.UserId);
+                // Whom a command concerned already, as one who was opened a ticket or answered, need not hear that it is also assigned to them.
+                if (one.Kind == NotificationKind.Assigned && known.Exists(person => already.Contains(person.Id)))
                     continue;
 
-                var email = TextRules.NormalizeEmail(one.User?.Email) ?? participant.Email;
-                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, email);
+                var participant = known.Count > 0 ? known[0] : Join(ticketId, user!);
+                if (participant.Undeliverable)
+                    continue;
+
+                var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);
+                var row = new TicketNotification(ticketEvent.Id, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, email);
                 db.Notifications.Add(row);
                 row.MessageId = $"<{row.Id:N}@{options.Value.Notifications.MessageIdDomain ?? "helpdesk.invalid"}>";
+                letters.Add(new Letter(row, participant));
             }
 
-            attempt.StoreRows(mayCollide: true);
-            return true;
+            attempt.StoreRows(mayCollide: false);
+            return letters;
         },
         cancellationToken);
 
-    private Participant Join(Guid ticketId, Person one)
+    private Participant Join(Guid ticketId, DirectoryUser user)
     {
         var participant = new Participant(
-            ticketId, ParticipantKind.Agent, one.AgentId, TextRules.NormalizeEmail(one.User!.Email), TextRules.Cut(one.User.Name, TicketLimits.NameLength), ReplyToken.Create());
+            ticketId, ParticipantKind.Agent, user.Id, TextRules.NormalizeEmail(user.Email), TextRules.Cut(user.Name, TicketLimits.NameLength), ReplyToken.Create());
         db.Participants.Add(participant);
         return participant;
     }
 
     private async Task SendAsync(IReadOnlyList<Letter> letters, Ticket ticket, TicketEventPayload payload, CancellationToken cancellationToken)
     {
-        var open = letters.Where(letter => letter.Row.State == NotificationState.Pending).ToList();
-        if (open.Count == 0)
+        if (letters.Count == 0)
             return;
 
-        var notifications = await NotificationsAsync(open, ticket, payload, cancellationToken);
+        var notifications = await composer.ComposeAsync(letters, ticket, payload, cancellationToken);
+        var refused = new List<(Letter Letter, string Error)>();
         Exception? failure = null;
-        foreach (var (letter, notification) in open.Zip(notifications))
+        foreach (var (letter, notification) in letters.Zip(notifications))
         {
             try
             {
@@ -139,102 +155,20 @@ internal sealed class NotificationHandler(
             }
             catch (PermanentFailureException exception)
             {
-                await RefusedAsync(letter, ticket, exception.Message);
+                refused.Add((letter, exception.Message));
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The others need not wait until this one can be reached.
+                // The others need not wait until this one can be reached. What the sender has left in the context is not ours to store.
                 failure = exception;
+                db.Context.ChangeTracker.Clear();
             }
         }
 
+        foreach (var (letter, error) in refused)
+            await RefusedAsync(letter, ticket, error);
         if (failure is not null)
             throw new NotificationsFailedException(failure.Message, failure);
-    }
-
-    private async Task<IReadOnlyList<Notification>> NotificationsAsync(
-        IReadOnlyList<Letter> letters, Ticket ticket, TicketEventPayload payload, CancellationToken cancellationToken)
-    {
-        var message = payload.MessageId is { } messageId
-            ? await db.Messages.AsNoTracking().Where(m => m.Id == messageId)
-                .Select(m => new { Message = m, Author = db.Participants.Where(p => p.Id == m.AuthorParticipantId).Select(p => p.Name).FirstOrDefault() })
-                .FirstOrDefaultAsync(cancellationToken)
-            : null;
-        var requester = await db.Participants.AsNoTracking().Where(p => p.Id == ticket.RequesterParticipantId).Select(p => p.Name).FirstOrDefaultAsync(cancellationToken);
-        var authorId = message is { Message.AuthorKind: not TicketRole.System } ? message.Message.AuthorId : null;
-        var people = await People.FindAsync(directory, [ticket.RequesterId, ticket.AssigneeId, authorId, .. letters.Select(letter => letter.Person.UserId)], cancellationToken);
-        var earlier = await EarlierAsync(letters, ticket, cancellationToken);
-        var languages = await LanguagesAsync(letters, cancellationToken);
-
-        return [.. letters.Select(letter =>
-        {
-            var isAgent = letter.Person.Id != ticket.RequesterParticipantId;
-            // Whatever the plan says: a note is for agents alone.
-            var shown = message is null || (message.Message.IsPrivate && !isAgent) ? null : message.Message;
-            return new Notification
-            {
-                Id = letter.Row.Id,
-                Kind = letter.Row.Kind,
-                Recipient = new NotificationRecipient
-                {
-                    UserId = letter.Person.UserId,
-                    Name = people.Name(letter.Person.UserId, letter.Person.Name),
-                    Email = letter.Row.Email,
-                    IsAgent = isAgent,
-                    Language = languages.GetValueOrDefault(letter.Row.Id) ?? options.Value.Notifications.Language,
-                    ReplyToken = letter.Person.ReplyToken,
-                },
-                Ticket = new NotifiedTicket
-                {
-                    Id = ticket.Id,
-                    Number = ticket.Number,
-                    Subject = ticket.Subject,
-                    Status = ticket.Status,
-                    Priority = ticket.Priority,
-                    Category = ticket.Category,
-                    RequesterName = people.Name(ticket.RequesterId, requester),
-                    AssigneeName = ticket.AssigneeId is null ? null : people.Name(ticket.AssigneeId, null),
-                },
-                Message = shown is null ? null : new NotifiedMessage
-                {
-                    AuthorName = shown.AuthorKind == TicketRole.System ? shown.AuthorId ?? "" : people.Name(shown.AuthorId, message!.Author),
-                    Body = shown.Body,
-                    IsPrivate = shown.IsPrivate,
-                    CreatedAt = shown.CreatedAt,
-                },
-                Targets = isAgent ? [.. payload.Targets.Select(target => new NotifiedTarget { Kind = target.Kind, DueAt = target.DueAt })] : [],
-                Link = Links.Of(options.Value.PublicBaseUrl, ticket.Number, isAgent),
-                IsAutomatic = letter.Row.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || shown is not { AuthorKind: TicketRole.Agent },
-                MessageId = letter.Row.MessageId,
-                References = MailThread.References(earlier[letter.Person.Id]),
-            };
-        })];
-    }
-
-    /// <summary>The Message-IDs of what each person got of the ticket before.</summary>
-    private async Task<ILookup<Guid, string>> EarlierAsync(IReadOnlyList<Letter> letters, Ticket ticket, CancellationToken cancellationToken)
-    {
-        var (ticketId, sequence) = (ticket.Id, letters[0].Row.TicketSequence);
-        var people = letters.Select(letter => letter.Person.Id).ToList();
-        var rows = await db.Notifications.AsNoTracking()
-            .Where(row => row.TicketId == ticketId && people.Contains(row.ParticipantId) && row.TicketSequence < sequence && row.Sender == name && row.State == NotificationState.Sent)
-            .OrderBy(row => row.TicketSequence)
-            .Select(row => new { row.ParticipantId, row.MessageId })
-            .ToListAsync(cancellationToken);
-        return rows.ToLookup(row => row.ParticipantId, row => row.MessageId);
-    }
-
-    private async Task<Dictionary<Guid, string?>> LanguagesAsync(IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
-    {
-        var languages = new Dictionary<Guid, string?>();
-        foreach (var ofKind in letters.Where(letter => letter.Person.UserId is not null).GroupBy(letter => letter.Row.Kind))
-        {
-            var chosen = await preferences.FindAsync([.. ofKind.Select(letter => letter.Person.UserId!)], ofKind.Key, cancellationToken);
-            foreach (var letter in ofKind)
-                languages[letter.Row.Id] = chosen.GetValueOrDefault(letter.Person.UserId!)?.Language;
-        }
-
-        return languages;
     }
 
     // Also while the process stops: what was sent must not be sent again.
@@ -242,7 +176,8 @@ internal sealed class NotificationHandler(
         "notification.mark",
         async (attempt, _) =>
         {
-            await attempt.EnsureTransactionAsync(CancellationToken.None);
+            if (db.Dialect.HasSingleWriter)
+                await attempt.EnsureTransactionAsync(CancellationToken.None);
             DateTimeOffset? sentAt = state == NotificationState.Sent ? clock.GetStorableNow() : null;
             await db.Notifications.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(stored => stored.State, state).SetProperty(stored => stored.SentAt, sentAt).SetProperty(stored => stored.Error, error), CancellationToken.None);
@@ -255,30 +190,27 @@ internal sealed class NotificationHandler(
     private async Task RefusedAsync(Letter letter, Ticket ticket, string error)
     {
         Log.NotificationRefused(logger, name, letter.Person.Id, ticket.Id);
+        // Who has no address was never to be reached this way: that is no news.
+        if (letter.Row.Email is not null)
+            await RecordAsync(ticket.Id, $"{letter.Person.Name} could not be told: {error}");
         await MarkAsync(letter.Row, NotificationState.Refused, TextRules.Cut(error, TicketLimits.ReasonLength));
-        // Who has no address was never to be reached this way.
-        if (letter.Row.Email is null)
-            return;
-
-        await runner.RunAsync(
-            "notification.refused",
-            async (attempt, token) =>
-            {
-                await attempt.LockAsync(ticket.Id, token);
-                var id = ticket.Id;
-                var stored = await db.Tickets.AsTracking().FirstOrDefaultAsync(t => t.Id == id, token);
-                if (stored is null || !await attempt.TrackAsync(stored, token))
-                    return false;
-
-                var change = new TicketChange(stored, Self, TicketRole.System, clock.GetStorableNow(stored), TicketRules.From(options.Value));
-                change.Record("undeliverable", eventKind: null, isPublic: false, reason: $"{letter.Person.Name} could not be told: {error}");
-                attempt.Store(change);
-                return true;
-            },
-            CancellationToken.None);
     }
 
-    private sealed record Person(NotificationKind Kind, string? AgentId, DirectoryUser? User);
+    private Task RecordAsync(Guid ticketId, string reason) => runner.RunAsync(
+        "notification.refused",
+        async (attempt, token) =>
+        {
+            await attempt.LockAsync(ticketId, token);
+            var ticket = await db.Tickets.AsTracking().FirstOrDefaultAsync(t => t.Id == ticketId, token);
+            if (ticket is null || !await attempt.TrackAsync(ticket, token))
+                return false;
 
-    private sealed record Letter(TicketNotification Row, Participant Person);
+            var change = new TicketChange(ticket, Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
+            change.Record("undeliverable", eventKind: null, isPublic: false, reason: reason);
+            attempt.Store(change);
+            return true;
+        },
+        CancellationToken.None);
+
+    private sealed record Person(NotificationPlan.Told Told, DirectoryUser? User);
 }

@@ -11,37 +11,51 @@ internal sealed class NotificationPlan(IUserDirectory directory, Roster roster)
     private const int MostAgents = 20;
 
     /// <summary>Finds who is told, whether they want it or not.</summary>
-    /// <returns>Kind and person, in order; null for the person is the requester.</returns>
     public async Task<IReadOnlyList<Told>> MakeAsync(TicketEvent ticketEvent, TicketEventPayload payload, Ticket ticket, CancellationToken cancellationToken)
     {
-        var told = ticketEvent.Kind switch
+        // Whoever is no agent on the ticket speaks for the requester.
+        var isOfRequester = payload.ActorKind == TicketRole.Requester;
+        IReadOnlyList<Told> told = ticketEvent.Kind switch
         {
             TicketEventKinds.TicketOpened =>
             [
-                Told.Requester(NotificationKind.Received),
+                Requester(NotificationKind.Received, ticket),
                 .. Agents(NotificationKind.Opened, payload.AssigneeId),
                 .. Agents(NotificationKind.Opened, await InRoleAsync(HelpDeskRoles.Administrator, cancellationToken)),
             ],
             TicketEventKinds.TicketAssigned => Agents(NotificationKind.Assigned, payload.AssigneeId),
-            TicketEventKinds.MessageAdded when payload.ActorKind != TicketRole.Requester => [Told.Requester(NotificationKind.AgentReplied)],
-            TicketEventKinds.MessageAdded => Agents(NotificationKind.RequesterReplied, payload.AssigneeId is { } assignee ? [assignee] : await FreeAsync(ticket, cancellationToken)),
+            TicketEventKinds.MessageAdded when isOfRequester => Agents(NotificationKind.RequesterReplied, await AnsweringAsync(payload.AssigneeId, ticket, cancellationToken)),
+            TicketEventKinds.MessageAdded => [Requester(NotificationKind.AgentReplied, ticket)],
             TicketEventKinds.NoteAdded => Agents(NotificationKind.NoteAdded, payload.AssigneeId),
-            // What a requester writes when the problem is gone is a reply too; nobody but the assignee needs to hear of it.
-            TicketEventKinds.TicketResolved when payload is { ActorKind: TicketRole.Requester, MessageId: not null } => Agents(NotificationKind.RequesterReplied, payload.AssigneeId),
-            TicketEventKinds.TicketResolved => [Told.Requester(NotificationKind.Resolved)],
+            TicketEventKinds.TicketResolved =>
+            [
+                Requester(NotificationKind.Resolved, ticket),
+                // What a requester writes when the problem is gone is a reply too; nobody but the assignee needs to hear of it.
+                .. Agents(NotificationKind.RequesterReplied, isOfRequester && payload.MessageId is not null ? payload.AssigneeId : null),
+            ],
             TicketEventKinds.TicketWarned => Agents(NotificationKind.Warned, payload.AssigneeId),
             TicketEventKinds.TicketEscalated => Agents(NotificationKind.Escalated, [.. await InRoleAsync(HelpDeskRoles.Manager, cancellationToken), .. Known(payload.AssigneeId)]),
             // Closing and reopening tell nobody: a reply that reopens is told of as a reply.
-            _ => Array.Empty<Told>(),
+            _ => [],
         };
 
-        // The actor is never told of what he did himself; only that his request has arrived, since that is what he waits to hear.
-        var actorId = payload.ActorKind == TicketRole.System ? null : payload.ActorId;
         return [.. told
-            .Where(one => one.AgentId is null || (one.AgentId != actorId && one.AgentId != ticket.RequesterId))
-            .Where(one => one.AgentId is not null || one.Kind == NotificationKind.Received || payload.ActorKind != TicketRole.Requester)
-            .DistinctBy(one => one.AgentId)];
+            .Where(one => one.IsRequester || one.UserId != ticket.RequesterId)
+            // The actor is never told of what he did himself; only that his request has arrived, since that is what he waits to hear.
+            .Where(one => one.Kind == NotificationKind.Received || !IsActor(one, payload))
+            .DistinctBy(one => (one.IsRequester, one.UserId))];
     }
+
+    private static bool IsActor(Told one, TicketEventPayload payload) => payload.ActorKind switch
+    {
+        TicketRole.System => false,
+        _ when payload.ActorId is not null => one.UserId == payload.ActorId,
+        var role => one is { IsRequester: true, UserId: null } && role == TicketRole.Requester,
+    };
+
+    /// <summary>Who has to answer the requester: the assignee, as long as that is one, else the available agents of the category.</summary>
+    private async Task<IEnumerable<string>> AnsweringAsync(string? assigneeId, Ticket ticket, CancellationToken cancellationToken) =>
+        assigneeId is not null && (await directory.GetRolesAsync(assigneeId, cancellationToken)).HasFlag(HelpDeskRoles.Support) ? [assigneeId] : await FreeAsync(ticket, cancellationToken);
 
     private async Task<IEnumerable<string>> InRoleAsync(HelpDeskRoles role, CancellationToken cancellationToken) =>
         (await directory.ListAsync(role, cancellationToken)).Select(user => user.Id);
@@ -55,15 +69,15 @@ internal sealed class NotificationPlan(IUserDirectory directory, Roster roster)
 
     private static IEnumerable<string> Known(string? agentId) => agentId is null ? [] : [agentId];
 
-    private static Told[] Agents(NotificationKind kind, string? agentId) => Agents(kind, Known(agentId));
+    private static Told Requester(NotificationKind kind, Ticket ticket) => new(kind, IsRequester: true, ticket.RequesterId);
 
-    private static Told[] Agents(NotificationKind kind, IEnumerable<string> agentIds) => [.. agentIds.Select(id => new Told(kind, id))];
+    private static IReadOnlyList<Told> Agents(NotificationKind kind, string? agentId) => Agents(kind, Known(agentId));
+
+    private static IReadOnlyList<Told> Agents(NotificationKind kind, IEnumerable<string> agentIds) => [.. agentIds.Select(id => new Told(kind, IsRequester: false, id))];
 
     /// <summary>One person who is told.</summary>
     /// <param name="Kind">Of what.</param>
-    /// <param name="AgentId">The agent; null for the requester.</param>
-    internal sealed record Told(NotificationKind Kind, string? AgentId)
-    {
-        public static Told Requester(NotificationKind kind) => new(kind, null);
-    }
+    /// <param name="IsRequester">Whether as the requester, and not as an agent.</param>
+    /// <param name="UserId">The host's user; null for a requester known by mail only.</param>
+    internal sealed record Told(NotificationKind Kind, bool IsRequester, string? UserId);
 }

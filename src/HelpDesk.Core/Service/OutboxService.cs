@@ -1,35 +1,27 @@
-using HelpDesk.Events;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-/// <summary>Hands events over as they are committed, and once an hour forgets those that are old.</summary>
-internal sealed class OutboxService(
-    IServiceScopeFactory scopes, DeliveryPump pump, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<OutboxService> logger) : BackgroundService
+/// <summary>Hands events over as they are committed.</summary>
+internal sealed class OutboxService(DeliveryPump pump, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<OutboxService> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.Value.Outbox.RunsInBackground ? Task.WhenAll(pump.RunAsync(stoppingToken), ForgetAsync(stoppingToken)) : Task.CompletedTask;
-
-    private async Task ForgetAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(RetentionInterval, clock);
-        do
+        while (options.Value.Outbox.RunsInBackground && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<IRetentionSweep>().RunAsync(cancellationToken);
+                await pump.RunAsync(stoppingToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.SweepFailed(logger, "retention", exception);
+                Log.DispatchFailed(logger, exception);
+                await Task.Delay(PauseAfterFailure, clock, stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 }

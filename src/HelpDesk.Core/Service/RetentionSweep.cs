@@ -11,6 +11,7 @@ internal sealed class RetentionSweep(HelpDeskDb db, CommandRunner runner, TimePr
 
     public async Task<RetentionResult> RunAsync(CancellationToken cancellationToken = default)
     {
+        using var activity = HelpDeskTelemetry.Start("sweep.retention");
         var outbox = options.Value.Outbox;
         var now = clock.GetStorableNow();
         var (done, all) = (now - outbox.Retention, now - outbox.DeadLetterRetention);

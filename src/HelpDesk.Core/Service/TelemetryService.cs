@@ -28,6 +28,7 @@ internal sealed class TelemetryService(IServiceScopeFactory scopes, HelpDeskTele
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                telemetry.NotSampled();
                 Log.SweepFailed(logger, "telemetry", exception);
             }
         }

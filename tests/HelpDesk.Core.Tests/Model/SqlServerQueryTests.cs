@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Data.Common;
+using HelpDesk.Events;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
 using HelpDesk.Specification.Desks;
@@ -98,6 +99,22 @@ public sealed class SqlServerQueryTests
             TSql.AssertParses);
         // Declarations of parameters, which ToQueryString writes in front, are not part of what is sent.
         TSql.AssertParses(locking.Replace(due.ToQueryString().Split("SELECT")[0], "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_claim_passes_over_what_is_locked_but_not_when_it_looks_for_earlier_ones()
+    {
+        using var context = DesignTime.SqlServer();
+        var deliveries = context.Set<Delivery>();
+        var first = deliveries
+            .Where(delivery => !deliveries.Any(earlier => earlier.TicketId == delivery.TicketId && earlier.TicketSequence < delivery.TicketSequence))
+            .OrderBy(delivery => delivery.NextAttemptAt).Select(delivery => delivery.Id).Take(7);
+
+        var locking = SqlDialect.For(context).LockRows<Delivery>(context, first.ToQueryString());
+
+        Assert.Equal(2, locking.Split("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)").Length);
+        Assert.Equal(2, locking.Split("WITH (READCOMMITTEDLOCK)").Length);
+        TSql.AssertParses(locking.Replace(first.ToQueryString().Split("SELECT")[0], "", StringComparison.Ordinal));
     }
 
     private sealed class NoConnection : DbConnectionInterceptor

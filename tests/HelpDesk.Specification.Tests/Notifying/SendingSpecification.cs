@@ -3,6 +3,8 @@ using HelpDesk.Notifications;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Specification.Notifying;
 
@@ -146,6 +148,65 @@ public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingT
     }
 
     [Fact]
+    public async Task What_an_agent_may_no_longer_see_is_not_sent_when_it_is_tried_again()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await Desk.ChangeAsync(new ChangeTicket { Actor = Ann, Ticket = ticket, AssigneeId = Ann.Id });
+        await ToldAsync(ticket);
+        await Desk.NoteAsync(Mia, ticket);
+        Postman.Before = (_, _) => throw new InvalidOperationException("Away.");
+        await ToldAsync(ticket);
+
+        Desk.Users.Add(Ann.Id, "Ann", HelpDeskRoles.None);
+        Postman.Before = (_, _) => Task.CompletedTask;
+        Desk.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(await ToldAsync(ticket));
+        Assert.Equal("May no longer see the ticket.", (await Desk.ReadAsync(context => context.Set<TicketNotification>().SingleAsync(row => row.TicketId == ticket && row.Kind == NotificationKind.NoteAdded, Token))).Error);
+    }
+
+    [Fact]
+    public async Task The_requesters_text_is_not_sent_to_the_address_that_the_requester_gave()
+    {
+        var ticket = (await Desk.OpenAsync(Alice, body: "Buy cheap watches.")).Id;
+        await ToldAsync(ticket);
+
+        Assert.Null(Last(ticket, Alice.Id).Message);
+        Assert.Equal("Buy cheap watches.", Last(ticket, Root.Id).Message!.Body);
+    }
+
+    [Fact]
+    public async Task What_a_sender_leaves_in_the_context_when_it_fails_stops_nobody()
+    {
+        await using var desk = await Fixture.StartAsync(new DeskSetup { HasHandlers = false, HelpDesk = builder => builder.AddNotificationSender<Untidy>() });
+        Untidy.Told.Clear();
+        var ticket = (await desk.OpenAsync(Alice)).Id;
+
+        await desk.DispatchAsync();
+        desk.Clock.Advance(TimeSpan.FromSeconds(5));
+        await desk.DispatchAsync();
+
+        Assert.Equal(["alice", "alice", "root"], Untidy.Told.Where(one => one.Ticket == ticket).Select(one => one.UserId).Order());
+        Assert.Equal(2, await desk.ReadAsync(context => context.Set<TicketNotification>().CountAsync(row => row.TicketId == ticket && row.State == NotificationState.Sent, Token)));
+    }
+
+    [Fact]
+    public async Task No_address_is_in_the_log()
+    {
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var desk = await Fixture.StartAsync(SetupOf(also: builder => builder.Services.AddSingleton<ILoggerProvider>(new Lines(lines))));
+        var postman = (Postman)desk.Services.GetService(typeof(Postman))!;
+        postman.Before = (one, _) => throw (one.Recipient.IsAgent ? new PermanentFailureException($"550 <{one.Recipient.Email}>") : new InvalidOperationException($"451 <{one.Recipient.Email}>"));
+        await desk.OpenAsync(Alice);
+
+        await desk.DispatchAsync();
+
+        Assert.Contains(lines, line => line.Contains("cannot reach participant", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("it is tried again in", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("@example.org", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_sender_that_fails_does_not_hold_up_the_handlers_of_the_host()
     {
         await using var desk = await Fixture.StartAsync(SetupOf(also: builder => Outbox.EventLogExtensions.AddLoggedHandlers(builder)));
@@ -155,5 +216,39 @@ public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingT
         await desk.DispatchAsync();
 
         Assert.Single(((Outbox.EventLog)desk.Services.GetService(typeof(Outbox.EventLog))!).Of<Outbox.Telephone>(ticket));
+    }
+
+    /// <summary>A host's sender that writes rows of its own, and fails for one person the first time.</summary>
+    private sealed class Untidy(DeskContext context) : INotificationSender
+    {
+        public static readonly System.Collections.Concurrent.ConcurrentQueue<(Guid Ticket, string? UserId)> Told = new();
+
+        public Task SendAsync(Notification notification, CancellationToken cancellationToken)
+        {
+            var isFirst = Told.All(one => one != (notification.Ticket.Id, notification.Recipient.UserId));
+            Told.Enqueue((notification.Ticket.Id, notification.Recipient.UserId));
+            if (notification.Recipient.UserId != Alice.Id || !isFirst)
+                return Task.CompletedTask;
+
+            context.Add(new HostOrder { Text = null! });
+            throw new InvalidOperationException("Half done.");
+        }
+    }
+
+    private sealed class Lines(System.Collections.Concurrent.ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -202,6 +202,65 @@ public abstract class WhoIsToldSpecification(HelpDeskFixture fixture) : Notifyin
     }
 
     [Fact]
+    public async Task A_breach_and_a_warning_that_are_found_together_are_both_told()
+    {
+        await using var desk = await Fixture.StartAsync(SetupOf(options =>
+        {
+            options.Sla.WarnBefore = TimeSpan.FromHours(1);
+            options.Sla.FirstResponse.Urgent = TimeSpan.FromHours(1);
+        }));
+        var ticket = (await desk.OpenAsync(Alice, priority: TicketPriority.Urgent)).Id;
+        await desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket, AssigneeId = Ann.Id });
+        await ToldAsync(desk, ticket);
+
+        desk.Clock.Advance(TimeSpan.FromMinutes(70));
+        await SweepAsync(desk);
+
+        Assert.Equal(["ann Escalated", "ann Warned", "mia Escalated"], await ToldAsync(desk, ticket));
+    }
+
+    [Fact]
+    public async Task Where_the_assignee_has_left_the_available_agents_are_told()
+    {
+        var team = await Team.CreateAsync(Desk, 2);
+        var ticket = (await team.OpenAsync()).Id;
+        await AssignAsync(ticket, Mia, team.Agents[0]);
+        await ToldAsync(ticket);
+        Desk.Users.Remove(team.Agents[0].Id);
+
+        await Desk.ReplyAsync(Alice, ticket);
+
+        Assert.Equal([$"{team.Agents[1].Id} RequesterReplied"], await ToldAsync(ticket));
+    }
+
+    [Fact]
+    public async Task A_requester_who_is_no_longer_a_user_is_not_told()
+    {
+        Desk.Users.Add("gone", "Gone");
+        var ticket = (await Desk.OpenAsync(Actor.User("gone"))).Id;
+        await ToldAsync(ticket);
+        Desk.Users.Remove("gone");
+
+        await Desk.ReplyAsync(Ann, ticket);
+
+        Assert.Empty(await ToldAsync(ticket));
+    }
+
+    [Fact]
+    public async Task Where_somebody_else_acts_for_the_requester_the_requester_is_told_and_the_actor_is_not()
+    {
+        // A host whose colleagues may act on each other's tickets.
+        await using var desk = await Fixture.StartAsync(SetupOf(also: builder => builder.UseTicketAccess<Colleagues>()));
+        var ticket = (await desk.OpenAsync(Alice)).Id;
+        await desk.ChangeAsync(new ChangeTicket { Actor = Ann, Ticket = ticket, AssigneeId = Ann.Id });
+        await ToldAsync(desk, ticket);
+
+        await desk.ResolveAsync(Bob, ticket, "We have solved it.");
+
+        Assert.Equal(["alice Resolved", "ann RequesterReplied"], await ToldAsync(desk, ticket));
+    }
+
+    [Fact]
     public async Task An_agent_is_told_as_the_requester_where_he_is_the_requester()
     {
         var ticket = (await Desk.OpenAsync(Root)).Id;
@@ -319,6 +378,14 @@ public abstract class WhoIsToldSpecification(HelpDeskFixture fixture) : Notifyin
     {
         await using var scope = desk.NewScope();
         await scope.Services.GetRequiredService<IEscalationSweep>().RunAsync(Token);
+    }
+
+    private sealed class Colleagues : ITicketAccess
+    {
+        public IQueryable<Ticket> Visible(IQueryable<Ticket> tickets, Actor actor) => tickets;
+
+        public bool Allows(Actor actor, Ticket ticket, TicketAction action) =>
+            actor.IsAgent || action is not (TicketAction.ReadInternal or TicketAction.Note or TicketAction.Change or TicketAction.Assign);
     }
 
     private sealed class NothingForRoot : ITicketAccess

@@ -240,6 +240,37 @@ public abstract class DispatchSpecification(HelpDeskFixture fixture) : OutboxTes
     }
 
     [Fact]
+    public async Task An_event_that_ends_every_process_is_given_up()
+    {
+        await using var desk = await Fixture.StartAsync(SetupOf(options => options.Outbox.MostAttempts = 3));
+        var ticket = (await desk.OpenAsync(Alice)).Id;
+        for (var i = 0; i < 3; i++)
+        {
+            await ClaimAndDieAsync(desk);
+            desk.Clock.Advance(TimeSpan.FromSeconds(60));
+        }
+
+        await desk.DispatchAsync();
+
+        Assert.Empty(LogOf(desk).Of<Bookkeeping>(ticket));
+        Assert.All(await DeliveriesAsync(ticket), delivery => Assert.Equal((DeliveryState.Dead, "PermanentFailureException: Every try was ended by the end of its process."), (delivery.State, delivery.Error)));
+    }
+
+    [Fact]
+    public async Task What_a_filter_of_the_host_hides_is_left_to_those_who_see_it()
+    {
+        await using var desk = await Fixture.StartAsync<FilteredContext>(SetupOf());
+        var (hidden, seen) = ((await desk.OpenAsync(Alice)).Id, (await desk.OpenAsync(Bob)).Id);
+        FilteredContext.Hidden.Value = Alice.Id;
+        await desk.DispatchAsync();
+        FilteredContext.Hidden.Value = null;
+
+        Assert.Equal((0, 1), (LogOf(desk).Of<Telephone>(hidden).Count, LogOf(desk).Of<Telephone>(seen).Count));
+        await desk.DispatchAsync();
+        Assert.Single(LogOf(desk).Of<Telephone>(hidden));
+    }
+
+    [Fact]
     public async Task Each_event_has_a_scope_of_its_own()
     {
         await using var desk = await Fixture.StartAsync(SetupOf(also: builder => builder.AddTicketEventHandler<ScopeKeeper>().Services.AddScoped<ScopeKeeper.Mark>()));

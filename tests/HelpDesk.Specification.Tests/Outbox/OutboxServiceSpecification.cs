@@ -35,6 +35,28 @@ public abstract class OutboxServiceSpecification(HelpDeskFixture fixture) : Outb
     }
 
     [Fact]
+    public async Task What_the_host_rolls_back_is_not_told_with_the_next_commit_of_the_connection()
+    {
+        await using var running = await StartAsync(Desk);
+        await using var scope = Desk.NewScope();
+        Guid rolledBack;
+        await using (var transaction = await scope.Context.Database.BeginTransactionAsync(Token))
+        {
+            rolledBack = (await scope.Tickets.OpenAsync(new OpenTicket { Actor = Alice, Subject = "Taken back", Body = "Never mind." }, Token)).Ticket().Id;
+            await transaction.RollbackAsync(Token);
+        }
+
+        await using (var transaction = await scope.Context.Database.BeginTransactionAsync(Token))
+        {
+            var ticket = (await scope.Tickets.OpenAsync(new OpenTicket { Actor = Alice, Subject = "In earnest", Body = "Now." }, Token)).Ticket().Id;
+            await transaction.CommitAsync(Token);
+            await Log.UntilAsync(log => log.Of<Telephone>(ticket).Count == 1);
+        }
+
+        Assert.Empty(Log.Of<Telephone>(rolledBack));
+    }
+
+    [Fact]
     public async Task What_another_process_commits_is_found_by_looking()
     {
         await using var running = await StartAsync(Desk);
@@ -99,7 +121,7 @@ public abstract class OutboxServiceSpecification(HelpDeskFixture fixture) : Outb
         await using (await StartAsync(Desk))
             await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        Assert.All(await DeliveriesAsync(ticket), delivery => Assert.Equal((DeliveryState.Pending, 0, (DateTimeOffset?)null), (delivery.State, delivery.Attempts, delivery.LeaseUntil)));
+        Assert.All(await DeliveriesAsync(ticket), delivery => Assert.Equal((DeliveryState.Pending, 1, (DateTimeOffset?)null), (delivery.State, delivery.Attempts, delivery.LeaseUntil)));
         Log.Before = (_, _) => Task.CompletedTask;
         await Desk.DispatchAsync();
         Assert.Equal([TicketEventKinds.TicketOpened], Log.Of<Telephone>(ticket));

@@ -33,9 +33,11 @@ public abstract class OutboxTest(HelpDeskFixture fixture) : DeskTest(fixture)
         context.Set<Delivery>().AsNoTracking().Where(delivery => delivery.TicketId == ticket).OrderBy(delivery => delivery.TicketSequence).ThenBy(delivery => delivery.Handler).ToListAsync(Token));
 
     /// <summary>Another process takes what is due, and dies of it.</summary>
-    protected async Task ClaimAndDieAsync()
+    protected Task ClaimAndDieAsync() => ClaimAndDieAsync(Desk);
+
+    protected static async Task ClaimAndDieAsync(Desk desk)
     {
-        await using var scope = Desk.NewScope();
+        await using var scope = desk.NewScope();
         while ((await scope.Services.GetRequiredService<Service.DeliveryStore>().ClaimAsync(Handlers, 100, Token)).Count > 0)
         {
         }

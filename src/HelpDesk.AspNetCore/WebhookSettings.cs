@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Events;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,16 @@ internal static class WebhookSettings
             {
                 yield return $"{setting.Path} must be a single value.";
             }
+            else if (Is(setting, nameof(WebhookOptions.Timeout)) && !TimeSpan.TryParse(setting.Value, CultureInfo.InvariantCulture, out _))
+            {
+                yield return $"{setting.Path} must be a time, as 00:00:15.";
+            }
+            else if (Is(setting, nameof(WebhookOptions.AllowPrivateAddresses)) && !bool.TryParse(setting.Value, out _))
+            {
+                yield return $"{setting.Path} must be true or false.";
+            }
         }
     }
+
+    private static bool Is(IConfigurationSection setting, string key) => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,11 +26,11 @@ internal static partial class Log
     [LoggerMessage(1006, LogLevel.Error, "The outbox could not be read; it is tried again soon.")]
     public static partial void DispatchFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1007, LogLevel.Warning, "{Handler} failed for event {EventId} in try {Attempt}; it is tried again in {Pause}.")]
-    public static partial void DeliveryFailed(ILogger logger, string handler, Guid eventId, int attempt, TimeSpan pause, Exception? exception);
+    [LoggerMessage(1007, LogLevel.Warning, "{Handler} failed for event {EventId} in try {Attempt} ({Reason}); it is tried again in {Pause}.")]
+    public static partial void DeliveryFailed(ILogger logger, string handler, Guid eventId, int attempt, string reason, TimeSpan pause, Exception? exception);
 
-    [LoggerMessage(1008, LogLevel.Error, "{Handler} failed for event {EventId} in try {Attempt} and was given up: see IDeadLetters.")]
-    public static partial void DeliveryDead(ILogger logger, string handler, Guid eventId, int attempt, Exception? exception);
+    [LoggerMessage(1008, LogLevel.Error, "{Handler} failed for event {EventId} in try {Attempt} and was given up, see IDeadLetters: {Reason}")]
+    public static partial void DeliveryDead(ILogger logger, string handler, Guid eventId, int attempt, string reason, Exception? exception);
 
     [LoggerMessage(1009, LogLevel.Error, "What came of {Handler} for event {EventId} could not be stored; it is repeated when its lease ends.")]
     public static partial void DeliveryNotMarked(ILogger logger, string handler, Guid eventId, Exception exception);

@@ -39,7 +39,7 @@ internal sealed class MailComposer(MailTemplates templates, IOptions<SmtpOptions
             mail.InReplyTo = notification.References[^1];
         }
 
-        if (replyDomain is not null)
+        if (CanReply(notification))
             mail.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, Line(from.Name, TicketLimits.NameLength), $"reply+{notification.Recipient.ReplyToken}@{replyDomain}"));
         if (notification.IsAutomatic)
         {
@@ -56,6 +56,9 @@ internal sealed class MailComposer(MailTemplates templates, IOptions<SmtpOptions
         mail.Prepare(EncodingConstraint.SevenBit);
         return mail;
     }
+
+    /// <summary>What is answered goes to the requester. A mail about a note is the wrong place for that.</summary>
+    private bool CanReply(Notification notification) => replyDomain is not null && notification.Kind != NotificationKind.NoteAdded;
 
     private static MailboxAddress AddressOf(NotificationRecipient recipient)
     {
@@ -83,7 +86,7 @@ internal sealed class MailComposer(MailTemplates templates, IOptions<SmtpOptions
         {
             ["kind"] = notification.Kind.ToString(),
             ["language"] = language,
-            ["recipient"] = new Dictionary<string, object?> { ["name"] = Line(notification.Recipient.Name), ["is_agent"] = notification.Recipient.IsAgent },
+            ["recipient"] = new Dictionary<string, object?> { ["name"] = Line(notification.Recipient.Name), ["is_agent"] = notification.Recipient.IsAgent, ["is_assignee"] = notification.Recipient is { IsAgent: true, UserId: { } userId } && userId == ticket.AssigneeId },
             ["sender"] = new Dictionary<string, object?> { ["name"] = Line(from.Name) },
             ["ticket"] = new Dictionary<string, object?>
             {
@@ -106,7 +109,7 @@ internal sealed class MailComposer(MailTemplates templates, IOptions<SmtpOptions
             },
             ["targets"] = notification.Targets.Select(target => new Dictionary<string, object?> { ["kind"] = Word(target.Kind), ["due_at"] = target.DueAt.ToUniversalTime() }).ToList(),
             ["link"] = notification.Link?.AbsoluteUri,
-            ["can_reply"] = replyDomain is not null,
+            ["can_reply"] = CanReply(notification),
         };
     }
 

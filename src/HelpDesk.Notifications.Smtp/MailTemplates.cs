@@ -91,6 +91,8 @@ internal sealed partial class MailTemplates
     {
         if (!Name().IsMatch(name))
             errors.Add($"{name}: no template has such a name. They are called as AgentReplied.en.liquid, Layout.en.text.liquid and Layout.en.html.liquid; kinds are {string.Join(", ", Enum.GetNames<NotificationKind>())}.");
+        else if (string.IsNullOrWhiteSpace(text))
+            errors.Add($"{name}: it is empty.");
         else if (!Parser.TryParse(text, out var template, out var error))
             errors.Add($"{name}: {error}");
         else if (TemplateCheck.Errors(template, Settings, text) is { Count: > 0 } wrong)

@@ -12,7 +12,7 @@ internal sealed class SmtpOptionsValidator(TemplateFolder folder, TimeProvider c
         if (string.IsNullOrWhiteSpace(options.Host))
             errors.Add("HelpDesk:Smtp:Host is missing: AddSmtpNotifications() needs the name of the mail server, as smtp.example.com.");
         else
-            Require(Uri.CheckHostName(options.Host) != UriHostNameType.Unknown, $"HelpDesk:Smtp:Host '{options.Host}' is no name of a server: it is the name alone, as smtp.example.com. The port is HelpDesk:Smtp:Port.");
+            Require(Uri.CheckHostName(options.Host) != UriHostNameType.Unknown, "HelpDesk:Smtp:Host is no name of a server: it is the name alone, as smtp.example.com. The port is HelpDesk:Smtp:Port.");
 
         if (string.IsNullOrWhiteSpace(options.From))
             errors.Add("HelpDesk:Smtp:From is missing: AddSmtpNotifications() needs the address that mails are from, as Support <support@example.com>.");

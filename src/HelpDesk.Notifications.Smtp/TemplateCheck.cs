@@ -11,7 +11,7 @@ internal sealed class TemplateCheck : AstVisitor
     {
         ["kind"] = [],
         ["language"] = [],
-        ["recipient"] = ["name", "is_agent"],
+        ["recipient"] = ["name", "is_agent", "is_assignee"],
         ["sender"] = ["name"],
         ["ticket"] = ["number", "subject", "status", "priority", "category", "requester", "assignee"],
         ["message"] = ["author", "body", "lines", "is_cut", "is_note", "created_at"],

@@ -76,6 +76,15 @@ public sealed class HeaderTests
         Assert.Contains("You can simply reply to this e-mail.", Post.Html(mail), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_mail_about_a_note_has_no_address_that_leads_to_the_requester()
+    {
+        var (_, mail) = await SendAsync(Post.Of(NotificationKind.NoteAdded));
+
+        Assert.Empty(mail.ReplyTo);
+        Assert.DoesNotContain("reply", Post.Text(mail), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("alice@bücher.example")]
     [InlineData("alice@xn--bcher-kva.example")]

@@ -100,6 +100,7 @@ internal sealed class Post : IAsyncDisposable
                 Priority = TicketPriority.High,
                 Category = "Hardware",
                 RequesterName = "Alice",
+                AssigneeId = kind == NotificationKind.Opened ? null : "ann",
                 AssigneeName = kind == NotificationKind.Opened ? null : "Ann",
             },
             Message = kind is NotificationKind.Assigned or NotificationKind.Warned or NotificationKind.Escalated

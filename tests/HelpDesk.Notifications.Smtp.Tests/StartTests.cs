@@ -13,7 +13,7 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("Host", null, "HelpDesk:Smtp:Host is missing")]
-    [InlineData("Host", "smtp.example.com:25", "HelpDesk:Smtp:Host 'smtp.example.com:25' is no name of a server")]
+    [InlineData("Host", "smtp.example.com:25", "HelpDesk:Smtp:Host is no name of a server")]
     [InlineData("From", null, "HelpDesk:Smtp:From is missing")]
     [InlineData("From", "Support", "HelpDesk:Smtp:From 'Support' is not one address")]
     [InlineData("From", "a@example.com, b@example.com", "HelpDesk:Smtp:From")]

@@ -13,7 +13,7 @@ public enum DeliveryState
     Dead,
 }
 
-/// <summary>An event on its way to one handler; inserted with the event, one for each registered handler.</summary>
+/// <summary>An event on its way to one handler; inserted with the event, one for each registered handler. A sender of notifications adds one for each person.</summary>
 public class Delivery
 {
     /// <summary>For EF Core and lazy-loading proxies.</summary>
@@ -21,13 +21,14 @@ public class Delivery
     {
     }
 
-    internal Delivery(Guid eventId, string handler, Guid ticketId, long ticketSequence, DateTimeOffset at)
+    internal Delivery(Guid eventId, string handler, Guid ticketId, long ticketSequence, DateTimeOffset at, string recipient = "")
     {
         EventId = eventId;
         Handler = handler;
         TicketId = ticketId;
         TicketSequence = ticketSequence;
         NextAttemptAt = at;
+        Recipient = recipient;
     }
 
     /// <summary>The key.</summary>
@@ -39,7 +40,10 @@ public class Delivery
     /// <summary>The handler's stable name.</summary>
     public string Handler { get; private set; } = "";
 
-    /// <summary>The event's ticket, since order is kept per ticket and handler.</summary>
+    /// <summary>The participant of the ticket whom the handler is to tell; empty for the event itself. Order is kept for each: who cannot be reached keeps nobody else waiting.</summary>
+    public string Recipient { get; private set; } = "";
+
+    /// <summary>The event's ticket, since order is kept per ticket, handler and recipient.</summary>
     public Guid TicketId { get; private set; }
 
     /// <summary>The event's place among those of the ticket.</summary>

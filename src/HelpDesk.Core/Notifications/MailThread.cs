@@ -3,7 +3,7 @@ namespace HelpDesk.Notifications;
 /// <summary>What a mail names as its predecessors.</summary>
 internal static class MailThread
 {
-    private const int Most = 10;
+    public const int Most = 10;
     private const int MostCharacters = 1500;
 
     /// <summary>The first one, which holds the thread together, and the newest that still fit.</summary>

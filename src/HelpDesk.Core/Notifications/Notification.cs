@@ -83,6 +83,9 @@ public sealed record NotifiedTicket
     /// <summary>The requester's name.</summary>
     public required string RequesterName { get; init; }
 
+    /// <summary>The host's user id of the responsible agent; null for nobody.</summary>
+    public required string? AssigneeId { get; init; }
+
     /// <summary>The responsible agent's name; null for nobody.</summary>
     public required string? AssigneeName { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class HelpDeskModel
     private const int FileNameLength = 255;
     private const int AddressLength = 320;
     private const int MessageIdLength = 255;
+    private const int RecipientLength = 32;
 
     private readonly ModelBuilder builder;
     private readonly HelpDeskModelOptions options;
@@ -107,7 +108,7 @@ internal sealed class HelpDeskModel
         participant.Property(p => p.ReplyToken).HasMaxLength(ReplyToken.Length).IsRequired();
         participant.Property(p => p.Undeliverable);
         participant.HasIndex(p => p.ReplyToken).IsUnique();
-        participant.HasIndex(p => new { p.TicketId, p.UserId });
+        participant.HasIndex(p => new { p.TicketId, p.UserId }).IsUnique();
         participant.HasIndex(p => p.Email);
         OfTicket(participant, nameof(Participant.TicketId));
     });
@@ -222,6 +223,7 @@ internal sealed class HelpDeskModel
             delivery.Property(d => d.Id).ValueGeneratedOnAdd();
             delivery.Property(d => d.EventId);
             delivery.Property(d => d.Handler).HasMaxLength(TicketLimits.KeyLength).IsRequired();
+            delivery.Property(d => d.Recipient).HasMaxLength(RecipientLength).IsRequired();
             delivery.Property(d => d.TicketId);
             delivery.Property(d => d.TicketSequence);
             delivery.Property(d => d.State);
@@ -229,9 +231,9 @@ internal sealed class HelpDeskModel
             delivery.Property(d => d.NextAttemptAt);
             delivery.Property(d => d.LeaseUntil);
             delivery.Property(d => d.Error).HasMaxLength(TicketLimits.ReasonLength);
-            delivery.HasIndex(d => new { d.EventId, d.Handler }).IsUnique();
+            delivery.HasIndex(d => new { d.EventId, d.Handler, d.Recipient }).IsUnique();
             delivery.HasIndex(d => new { d.State, d.NextAttemptAt });
-            delivery.HasIndex(d => new { d.TicketId, d.Handler, d.TicketSequence });
+            delivery.HasIndex(d => new { d.TicketId, d.Handler, d.Recipient, d.TicketSequence });
             delivery.HasOne<TicketEvent>().WithMany().HasForeignKey(d => d.EventId).HasPrincipalKey(e => e.Id).OnDelete(DeleteBehavior.Cascade);
         });
     }

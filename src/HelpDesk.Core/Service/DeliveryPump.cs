@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace HelpDesk.Service;
 
 /// <summary>Claims deliveries and runs their handlers, some at once, each in a scope of its own.</summary>
 /// <remarks>It claims only what it can begin at once, and each handler has places of its own. A slow one therefore holds up nothing but itself.</remarks>
-internal sealed class DeliveryPump(
+internal sealed partial class DeliveryPump(
     IServiceScopeFactory scopes, TicketEventHandlers handlers, BackgroundWork work, HelpDeskTelemetry telemetry, TimeProvider clock,
     IOptions<HelpDeskOptions> options, ILogger<DeliveryPump> logger)
 {
@@ -169,7 +170,11 @@ internal sealed class DeliveryPump(
     {
         await Task.Yield(); // One that blocks its thread must not keep us either.
         await using var scope = scopes.CreateAsyncScope();
-        await handlers.Create(delivery.Handler, scope.ServiceProvider).HandleAsync(delivery.Event, cancellationToken);
+        var handler = handlers.Create(delivery.Handler, scope.ServiceProvider);
+        if (delivery.Recipient.Length == 0)
+            await handler.HandleAsync(delivery.Event, cancellationToken);
+        else
+            await ((IRecipientHandler)handler).HandleAsync(delivery.Event, Guid.Parse(delivery.Recipient), cancellationToken);
     }
 
     private async Task<Outcome> MarkAsync(ClaimedDelivery delivery, Exception? failure, CancellationToken stopping)
@@ -189,21 +194,27 @@ internal sealed class DeliveryPump(
             return Outcome.Released;
         }
 
-        var error = TextRules.Cut($"{failure.GetType().Name}: {failure.Message}", TicketLimits.ReasonLength);
-        // A sender's failure may name an address, which is for the database but not for the log.
-        var loggable = failure is NotificationsFailedException ? null : failure;
+        var told = failure is NotificationFailedException { InnerException: { } cause } ? cause : failure;
+        var error = TextRules.Cut($"{told.GetType().Name}: {told.Message}", TicketLimits.ReasonLength);
+        // What another system answers is told in a word; only what nobody expects needs its trace.
+        var reason = Addresses().Replace(error, "…");
+        var unexpected = failure is PermanentFailureException or HttpRequestException or TimeoutException or NotificationFailedException ? null : failure;
         if (failure is PermanentFailureException || delivery.Attempt >= outbox.MostAttempts)
         {
             await store.BuryAsync(delivery, error, CancellationToken.None);
-            Log.DeliveryDead(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, loggable);
+            Log.DeliveryDead(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, reason, unexpected);
             return Outcome.Dead;
         }
 
         var pause = DeliveryTimes.Pause(delivery.Attempt, Random.Shared.NextDouble());
         await store.PostponeAsync(delivery, clock.GetStorableNow() + pause, error, CancellationToken.None);
-        Log.DeliveryFailed(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, pause, loggable);
+        Log.DeliveryFailed(logger, delivery.Handler, delivery.Event.Id, delivery.Attempt, reason, pause, unexpected);
         return Outcome.Failed;
     }
+
+    // They are for the database, but not for the log.
+    [GeneratedRegex(@"[^\s<>""']+@[^\s<>""']+")]
+    private static partial Regex Addresses();
 
     internal enum Outcome
     {

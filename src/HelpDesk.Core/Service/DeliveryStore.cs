@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-/// <summary>The deliveries as rows: claimed by one process at a time, in order per ticket and handler, and marked with what came of them.</summary>
+/// <summary>The deliveries as rows: claimed by one process at a time, in order per ticket, handler and recipient, and marked with what came of them.</summary>
 /// <remarks>
-/// What one process has is due again when its lease ends, so that nothing else has to watch the leases. Behind a delivery that failed, the later ones of its ticket
-/// and handler wait for the same time: they are not found, and passed over, by every look.
+/// What one process has is due again when its lease ends, so that nothing else has to watch the leases. Behind a delivery that failed, the later ones of its
+/// line wait for the same time: they are not found, and passed over, by every look.
 /// </remarks>
 internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
@@ -28,7 +28,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
                 var now = clock.GetStorableNow();
                 var first = Due(handlers, now)
                     .Where(delivery => !db.Deliveries.Any(earlier =>
-                        earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler
+                        earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.Recipient == delivery.Recipient
                         && earlier.TicketSequence < delivery.TicketSequence && earlier.State == DeliveryState.Pending))
                     .OrderBy(delivery => delivery.NextAttemptAt)
                     .Select(delivery => delivery.Id)
@@ -53,9 +53,9 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
 
         // They are ours now, even if the process is told to stop: whoever gets them gives them back.
         var rows = await db.Deliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.Id))
-            .Join(db.Events.AsNoTracking(), delivery => delivery.EventId, e => e.Id, (delivery, e) => new { delivery.Id, delivery.Handler, delivery.Attempts, Event = e })
+            .Join(db.Events.AsNoTracking(), delivery => delivery.EventId, e => e.Id, (delivery, e) => new { delivery.Id, delivery.Handler, delivery.Recipient, delivery.Attempts, Event = e })
             .ToListAsync(CancellationToken.None);
-        return [.. rows.OrderBy(row => row.Event.Seq).Select(row => new ClaimedDelivery(row.Id, row.Handler, row.Attempts, row.Event))];
+        return [.. rows.OrderBy(row => row.Event.Seq).Select(row => new ClaimedDelivery(row.Id, row.Handler, row.Recipient, row.Attempts, row.Event))];
     }
 
     /// <summary>Lets what came after a failure wait as long as that does, so that the next looks do not find it again and again.</summary>
@@ -66,12 +66,12 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
         var failed = db.Deliveries.Where(earlier => earlier.State == DeliveryState.Pending && earlier.LeaseUntil == null && earlier.NextAttemptAt > now);
         return ChangeAsync(
             _ => Due(handlers, now)
-                .Where(delivery => failed.Any(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.TicketSequence < delivery.TicketSequence))
+                .Where(delivery => failed.Any(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.Recipient == delivery.Recipient && earlier.TicketSequence < delivery.TicketSequence))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(
                         delivery => delivery.NextAttemptAt,
                         delivery => failed
-                            .Where(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.TicketSequence < delivery.TicketSequence)
+                            .Where(earlier => earlier.TicketId == delivery.TicketId && earlier.Handler == delivery.Handler && earlier.Recipient == delivery.Recipient && earlier.TicketSequence < delivery.TicketSequence)
                             .Max(earlier => earlier.NextAttemptAt)),
                     cancellationToken),
             cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
             // Between the two another process may look and find the next one; it is not first in its line.
             var ticketEvent = delivery.Event;
             await pending
-                .Where(row => row.TicketId == ticketEvent.TicketId && row.Handler == delivery.Handler && row.TicketSequence > ticketEvent.TicketSequence && row.NextAttemptAt < until)
+                .Where(row => row.TicketId == ticketEvent.TicketId && row.Handler == delivery.Handler && row.Recipient == delivery.Recipient && row.TicketSequence > ticketEvent.TicketSequence && row.NextAttemptAt < until)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, until), cancellationToken);
         },
         cancellationToken);
@@ -165,6 +165,7 @@ internal sealed class DeliveryStore(HelpDeskDb db, CommandRunner runner, TimePro
 /// <summary>A delivery that this process has to itself for a while.</summary>
 /// <param name="Id">The row.</param>
 /// <param name="Handler">The handler's stable name.</param>
+/// <param name="Recipient">The participant; empty for the event itself.</param>
 /// <param name="Attempt">The number of this try, from 1.</param>
 /// <param name="Event">What is delivered.</param>
-internal sealed record ClaimedDelivery(Guid Id, string Handler, int Attempt, TicketEvent Event);
+internal sealed record ClaimedDelivery(Guid Id, string Handler, string Recipient, int Attempt, TicketEvent Event);

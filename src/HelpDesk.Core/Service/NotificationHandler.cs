@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-/// <summary>Tells people of an event by one sender: decides once whom, stores that, and sends what is not sent yet.</summary>
+/// <summary>Tells people of an event by one sender. First it decides whom, and stores that with a delivery for each; then it tells each of them, whenever that succeeds.</summary>
 internal sealed class NotificationHandler(
     string name,
     INotificationSender sender,
@@ -22,37 +22,55 @@ internal sealed class NotificationHandler(
     INotificationPreferences preferences,
     TimeProvider clock,
     IOptions<HelpDeskOptions> options,
-    ILogger<NotificationHandler> logger) : ITicketEventHandler
+    ILogger<NotificationHandler> logger) : IRecipientHandler
 {
     private static readonly Actor Self = Actor.System("notifications");
 
     public async Task HandleAsync(TicketEvent ticketEvent, CancellationToken cancellationToken)
     {
-        var payload = ticketEvent.ReadPayload();
-        var ticketId = ticketEvent.TicketId;
-        var ticket = await db.Tickets.AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken);
-        if (ticket is null)
-            return; // Deleted since it was claimed.
-
-        var letters = await StoredAsync(ticketEvent, cancellationToken);
-        if (letters.Count > 0)
-        {
-            await SendAsync(await StillAllowedAsync(letters, ticket, cancellationToken), ticket, payload, cancellationToken);
+        // Null where it was deleted since it was claimed.
+        if (await FindTicketAsync(ticketEvent, cancellationToken) is not { } ticket)
             return;
-        }
 
-        var told = await WhoWantsAsync(await plan.MakeAsync(ticketEvent, payload, ticket, cancellationToken), ticket, cancellationToken);
+        var planned = await plan.MakeAsync(ticketEvent, ticketEvent.ReadPayload(), ticket, cancellationToken);
+        if (ticketEvent.Kind == TicketEventKinds.TicketAssigned && planned.Count > 0)
+            planned = await WithoutActorsAsync(planned, ticketEvent, cancellationToken);
+        var told = await WhoWantsAsync(planned, ticket, cancellationToken);
         if (told.Count > 0)
-            await SendAsync(await WriteAsync(ticketEvent, ticket, told, cancellationToken), ticket, payload, cancellationToken);
+            await WriteAsync(ticketEvent, ticket, told, cancellationToken);
     }
 
-    /// <summary>What was decided before, with the persons. Also what is sent already, so that nothing is decided twice.</summary>
-    private Task<List<Letter>> StoredAsync(TicketEvent ticketEvent, CancellationToken cancellationToken)
+    public async Task HandleAsync(TicketEvent ticketEvent, Guid participantId, CancellationToken cancellationToken)
     {
         var eventId = ticketEvent.Id;
-        return db.Notifications.AsNoTracking().Where(row => row.EventId == eventId && row.Sender == name)
+        var letter = await db.Notifications.AsNoTracking().Where(row => row.EventId == eventId && row.Sender == name && row.ParticipantId == participantId)
             .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new Letter(row, person))
-            .ToListAsync(cancellationToken);
+            .FirstOrDefaultAsync(cancellationToken);
+        if (letter is not { Row.State: NotificationState.Pending } || await FindTicketAsync(ticketEvent, cancellationToken) is not { } ticket)
+            return;
+
+        // Since it was decided, days may have passed.
+        var isAgent = participantId != ticket.RequesterParticipantId;
+        if (isAgent && !await MaySeeAsync(letter.Person.UserId!, ticket, cancellationToken))
+            await MarkAsync(letter.Row, NotificationState.Refused, "May no longer see the ticket.");
+        else
+            await SendAsync(letter, ticket, ticketEvent.ReadPayload(), cancellationToken);
+    }
+
+    /// <summary>The library assigns in the commit of somebody's command. Whom it then chooses may be the one who gave it, and knows.</summary>
+    private async Task<IReadOnlyList<NotificationPlan.Told>> WithoutActorsAsync(
+        IReadOnlyList<NotificationPlan.Told> planned, TicketEvent ticketEvent, CancellationToken cancellationToken)
+    {
+        var (ticketId, version) = (ticketEvent.TicketId, ticketEvent.Version);
+        var payloads = await db.Events.AsNoTracking().Where(e => e.TicketId == ticketId && e.Version == version).Select(e => e.Payload).ToListAsync(cancellationToken);
+        var actors = payloads.Select(TicketEventPayload.Parse).Where(payload => payload.ActorKind != TicketRole.System).Select(payload => payload.ActorId).ToHashSet();
+        return [.. planned.Where(one => !actors.Contains(one.UserId))];
+    }
+
+    private Task<Ticket?> FindTicketAsync(TicketEvent ticketEvent, CancellationToken cancellationToken)
+    {
+        var id = ticketEvent.TicketId;
+        return db.Tickets.AsNoTracking().FirstOrDefaultAsync(ticket => ticket.Id == id, cancellationToken);
     }
 
     private async Task<IReadOnlyList<Person>> WhoWantsAsync(IReadOnlyList<NotificationPlan.Told> told, Ticket ticket, CancellationToken cancellationToken)
@@ -75,58 +93,43 @@ internal sealed class NotificationHandler(
         return wanted;
     }
 
-    /// <summary>Leaves out the agents who may no longer see the ticket: since it was decided, a day may have passed.</summary>
-    private async Task<IReadOnlyList<Letter>> StillAllowedAsync(IReadOnlyList<Letter> letters, Ticket ticket, CancellationToken cancellationToken)
-    {
-        var allowed = new List<Letter>();
-        foreach (var letter in letters.Where(letter => letter.Row.State == NotificationState.Pending))
-        {
-            if (letter.Person.Id == ticket.RequesterParticipantId || await MaySeeAsync(letter.Person.UserId!, ticket, cancellationToken))
-                allowed.Add(letter);
-            else
-                await MarkAsync(letter.Row, NotificationState.Refused, "May no longer see the ticket.");
-        }
-
-        return allowed;
-    }
-
     // A host may let agents see some tickets only; what one must not see is not sent either. Directories keep the roles in a cache.
     private async Task<bool> MaySeeAsync(string agentId, Ticket ticket, CancellationToken cancellationToken) =>
         access.Allows(Actor.User(agentId, await directory.GetRolesAsync(agentId, cancellationToken)), ticket, TicketAction.ReadInternal);
 
     /// <summary>Writes down who is told, behind the ticket's lock, under which the others write who take part.</summary>
-    private Task<List<Letter>> WriteAsync(TicketEvent ticketEvent, Ticket ticket, IReadOnlyList<Person> told, CancellationToken cancellationToken) => runner.RunAsync(
+    private Task WriteAsync(TicketEvent ticketEvent, Ticket ticket, IReadOnlyList<Person> told, CancellationToken cancellationToken) => runner.RunAsync(
         "notification.plan",
         async (attempt, token) =>
         {
             await attempt.LockAsync(ticket.Id, evenFirst: true, token);
-            var (ticketId, version) = (ticket.Id, ticketEvent.Version);
-            var people = await db.Participants.AsNoTracking().Where(person => person.TicketId == ticketId).OrderBy(person => person.Id).ToListAsync(token);
-            var already = await db.Notifications.AsNoTracking()
+            var (ticketId, eventId, version) = (ticket.Id, ticketEvent.Id, ticketEvent.Version);
+            var people = await db.Participants.AsNoTracking().Where(person => person.TicketId == ticketId).ToListAsync(token);
+            var rows = await db.Notifications.AsNoTracking()
                 .Where(row => row.TicketId == ticketId && row.Sender == name && row.Version == version)
-                .Select(row => row.ParticipantId)
+                .Select(row => new { row.ParticipantId, row.EventId })
                 .ToListAsync(token);
-            var letters = new List<Letter>();
+            // It was all written, by a process that did not live to say so.
+            if (rows.Exists(row => row.EventId == eventId))
+                return false;
+
             foreach (var (one, user) in told)
             {
-                var known = people.FindAll(person => one.IsRequester ? person.Id == ticket.RequesterParticipantId : person.UserId == one.UserId);
+                var participant = people.Find(person => one.IsRequester ? person.Id == ticket.RequesterParticipantId : person.UserId == one.UserId) ?? Join(ticketId, user!);
                 // Whom a command concerned already, as one who was opened a ticket or answered, need not hear that it is also assigned to them.
-                if (one.Kind == NotificationKind.Assigned && known.Exists(person => already.Contains(person.Id)))
-                    continue;
-
-                var participant = known.Count > 0 ? known[0] : Join(ticketId, user!);
-                if (participant.Undeliverable)
+                var isSaid = one.Kind == NotificationKind.Assigned && rows.Exists(row => row.ParticipantId == participant.Id);
+                if (participant.Undeliverable || isSaid)
                     continue;
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);
-                var row = new TicketNotification(ticketEvent.Id, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, email);
+                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, email);
                 db.Notifications.Add(row);
                 row.MessageId = $"<{row.Id:N}@{options.Value.Notifications.MessageIdDomain ?? "helpdesk.invalid"}>";
-                letters.Add(new Letter(row, participant));
+                db.Deliveries.Add(new Delivery(eventId, name, ticketId, ticketEvent.TicketSequence, clock.GetStorableNow(), $"{participant.Id:N}"));
             }
 
-            attempt.StoreRows(mayCollide: false);
-            return letters;
+            attempt.StoreRows(mayCollide: true);
+            return true;
         },
         cancellationToken);
 
@@ -138,37 +141,27 @@ internal sealed class NotificationHandler(
         return participant;
     }
 
-    private async Task SendAsync(IReadOnlyList<Letter> letters, Ticket ticket, TicketEventPayload payload, CancellationToken cancellationToken)
+    private async Task SendAsync(Letter letter, Ticket ticket, TicketEventPayload payload, CancellationToken cancellationToken)
     {
-        if (letters.Count == 0)
-            return;
-
-        var notifications = await composer.ComposeAsync(letters, ticket, payload, cancellationToken);
-        var refused = new List<(Letter Letter, string Error)>();
-        Exception? failure = null;
-        foreach (var (letter, notification) in letters.Zip(notifications))
+        var notification = await composer.ComposeAsync(letter, ticket, payload, cancellationToken);
+        string? refusal = null;
+        try
         {
-            try
-            {
-                await sender.SendAsync(notification, cancellationToken);
-                await MarkAsync(letter.Row, NotificationState.Sent, error: null);
-            }
-            catch (PermanentFailureException exception)
-            {
-                refused.Add((letter, exception.Message));
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // The others need not wait until this one can be reached. What the sender has left in the context is not ours to store.
-                failure = exception;
-                db.Context.ChangeTracker.Clear();
-            }
+            await sender.SendAsync(notification, cancellationToken);
+        }
+        catch (PermanentFailureException exception)
+        {
+            refusal = exception.Message;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new NotificationFailedException(exception);
         }
 
-        foreach (var (letter, error) in refused)
-            await RefusedAsync(letter, ticket, error);
-        if (failure is not null)
-            throw new NotificationsFailedException(failure.Message, failure);
+        if (refusal is not null)
+            await RefusedAsync(letter, ticket, refusal);
+        else
+            await MarkAsync(letter.Row, NotificationState.Sent, error: null);
     }
 
     // Also while the process stops: what was sent must not be sent again.

@@ -108,7 +108,7 @@ internal sealed partial class TicketService(
                 var people = await People.FindAsync(directory, [actor.Kind == ActorKind.User ? actor.Id : null], token);
                 Join(loaded, change, people);
                 if (isNote)
-                    attempt.Store(change);
+                    attempt.Store(change, mayCollide: Joins(loaded, change));
                 else
                     await StoreAsync(attempt, change, loaded, people, token);
                 var message = change.Messages[0];
@@ -218,7 +218,7 @@ internal sealed partial class TicketService(
         if (assigner.IsOn && isReopened && !hasAgent)
             attempt.Store(change, async token => people.Add((await assigner.KeepOrAssignAsync(change, attempt, token)).Agent), mayCollide: true);
         else
-            attempt.Store(change, mayCollide: writesTarget);
+            attempt.Store(change, mayCollide: writesTarget || (change.Messages.Count > 0 && Joins(loaded, change)));
     }
 
     /// <summary>Prepares a new ticket with requester and first message; the number is taken just before the save.</summary>
@@ -402,6 +402,9 @@ internal sealed partial class TicketService(
         else
             Join(loaded.Row.Ticket, change, people);
     }
+
+    // A sender of notifications may make the same person a participant at the same time.
+    private static bool Joins(Loaded loaded, TicketChange change) => change.Actor.Kind == ActorKind.User && loaded.ParticipantId is null;
 
     private void Join(Ticket ticket, TicketChange change, People people)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 
@@ -57,9 +58,24 @@ internal static class TextRules
         return address is { Length: > 2 and <= TicketLimits.EmailLength }
             && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"')
             && IsStorable(address)
+            && !address.Any(c => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format)
+            && IsDomain(address[(address.LastIndexOf('@') + 1)..])
             && MailAddress.TryCreate(address, out var parsed)
             && parsed.Address == address
                 ? address.ToLowerInvariant()
                 : null;
+    }
+
+    // What mail servers do not take as a domain, they may take as another one: an address with an invisible letter in it is somebody else's.
+    private static bool IsDomain(string domain)
+    {
+        try
+        {
+            return Uri.CheckHostName(new IdnMapping().GetAscii(domain)) == UriHostNameType.Dns;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

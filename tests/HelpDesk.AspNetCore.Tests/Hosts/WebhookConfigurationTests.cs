@@ -36,9 +36,9 @@ public sealed class WebhookConfigurationTests
         { $"{Crm}:Kinds:0", "ticket.open", $"{Crm}:Kinds:0", "ticket.opened, " },
         { $"{Crm}:Kinds:0:Name", "ticket.opened", $"{Crm}:Kinds:0", "must be a text" },
         { $"{Crm}:Kind", "ticket.opened", $"{Crm}:Kind ", "is no setting" },
-        { $"{Crm}:AllowPrivateAddresses", "sometimes", $"{Crm}:AllowPrivateAddresses", "sometimes" },
+        { $"{Crm}:AllowPrivateAddresses", "sometimes", $"{Crm}:AllowPrivateAddresses", "must be true or false" },
         { $"{Crm}:AllowPrivateAddresses:0", "true", $"{Crm}:AllowPrivateAddresses", "single value" },
-        { $"{Crm}:Timeout", "soon", $"{Crm}:Timeout", "soon" },
+        { $"{Crm}:Timeout", "soon", $"{Crm}:Timeout", "must be a time" },
         { $"{Crm}:Timeout", "15", $"{Crm}:Timeout", "HandlerTimeout" },
         { Crm, "https://crm.example.com/", Crm, "must be a section" },
     };

@@ -234,6 +234,7 @@ CREATE TABLE "HelpDeskDeliveries" (
     "Id" uuid NOT NULL,
     "EventId" uuid NOT NULL,
     "Handler" character varying(128) NOT NULL,
+    "Recipient" character varying(32) NOT NULL,
     "TicketId" uuid NOT NULL,
     "TicketSequence" bigint NOT NULL,
     "State" character varying(32) NOT NULL,
@@ -271,13 +272,13 @@ CREATE UNIQUE INDEX "IX_HelpDeskAttachments_StorageKey" ON "HelpDeskAttachments"
 CREATE INDEX "IX_HelpDeskAudit_TicketId_Sequence" ON "HelpDeskAudit" ("TicketId", "Sequence");
 
 
-CREATE UNIQUE INDEX "IX_HelpDeskDeliveries_EventId_Handler" ON "HelpDeskDeliveries" ("EventId", "Handler");
+CREATE UNIQUE INDEX "IX_HelpDeskDeliveries_EventId_Handler_Recipient" ON "HelpDeskDeliveries" ("EventId", "Handler", "Recipient");
 
 
 CREATE INDEX "IX_HelpDeskDeliveries_State_NextAttemptAt" ON "HelpDeskDeliveries" ("State", "NextAttemptAt");
 
 
-CREATE INDEX "IX_HelpDeskDeliveries_TicketId_Handler_TicketSequence" ON "HelpDeskDeliveries" ("TicketId", "Handler", "TicketSequence");
+CREATE INDEX "IX_HelpDeskDeliveries_TicketId_Handler_Recipient_TicketSequence" ON "HelpDeskDeliveries" ("TicketId", "Handler", "Recipient", "TicketSequence");
 
 
 CREATE INDEX "IX_HelpDeskEvents_At" ON "HelpDeskEvents" ("At");
@@ -322,7 +323,7 @@ CREATE INDEX "IX_HelpDeskParticipants_Email" ON "HelpDeskParticipants" ("Email")
 CREATE UNIQUE INDEX "IX_HelpDeskParticipants_ReplyToken" ON "HelpDeskParticipants" ("ReplyToken");
 
 
-CREATE INDEX "IX_HelpDeskParticipants_TicketId_UserId" ON "HelpDeskParticipants" ("TicketId", "UserId");
+CREATE UNIQUE INDEX "IX_HelpDeskParticipants_TicketId_UserId" ON "HelpDeskParticipants" ("TicketId", "UserId");
 
 
 CREATE INDEX "IX_HelpDeskPresence_Until" ON "HelpDeskPresence" ("Until");

@@ -250,6 +250,7 @@ CREATE TABLE [HelpDeskDeliveries] (
     [Id] uniqueidentifier NOT NULL,
     [EventId] uniqueidentifier NOT NULL,
     [Handler] nvarchar(128) NOT NULL,
+    [Recipient] nvarchar(32) NOT NULL,
     [TicketId] uniqueidentifier NOT NULL,
     [TicketSequence] bigint NOT NULL,
     [State] varchar(32) NOT NULL,
@@ -293,7 +294,7 @@ CREATE INDEX [IX_HelpDeskAudit_TicketId_Sequence] ON [HelpDeskAudit] ([TicketId]
 GO
 
 
-CREATE UNIQUE INDEX [IX_HelpDeskDeliveries_EventId_Handler] ON [HelpDeskDeliveries] ([EventId], [Handler]);
+CREATE UNIQUE INDEX [IX_HelpDeskDeliveries_EventId_Handler_Recipient] ON [HelpDeskDeliveries] ([EventId], [Handler], [Recipient]);
 GO
 
 
@@ -301,7 +302,7 @@ CREATE INDEX [IX_HelpDeskDeliveries_State_NextAttemptAt] ON [HelpDeskDeliveries]
 GO
 
 
-CREATE INDEX [IX_HelpDeskDeliveries_TicketId_Handler_TicketSequence] ON [HelpDeskDeliveries] ([TicketId], [Handler], [TicketSequence]);
+CREATE INDEX [IX_HelpDeskDeliveries_TicketId_Handler_Recipient_TicketSequence] ON [HelpDeskDeliveries] ([TicketId], [Handler], [Recipient], [TicketSequence]);
 GO
 
 
@@ -361,7 +362,7 @@ CREATE UNIQUE INDEX [IX_HelpDeskParticipants_ReplyToken] ON [HelpDeskParticipant
 GO
 
 
-CREATE INDEX [IX_HelpDeskParticipants_TicketId_UserId] ON [HelpDeskParticipants] ([TicketId], [UserId]);
+CREATE UNIQUE INDEX [IX_HelpDeskParticipants_TicketId_UserId] ON [HelpDeskParticipants] ([TicketId], [UserId]) WHERE [UserId] IS NOT NULL;
 GO
 
 

@@ -39,6 +39,13 @@ public sealed class TextRulesTests
     [InlineData("a@example.org;b@example.org", null)]
     [InlineData("\"a\"@example.org", null)]
     [InlineData("a\r\nBcc:b@example.org", null)]
+    [InlineData("a@localhost", "a@localhost")]
+    [InlineData("a@ex\u200bample.org", null)]
+    [InlineData("a\u202eb@example.org", null)]
+    [InlineData("a@[127.0.0.1]", null)]
+    [InlineData("a@127.0.0.1", null)]
+    [InlineData("a@１２７.0.0.1", null)]
+    [InlineData("a@-x.org", null)]
     public void An_address_is_lowered_and_anything_else_is_none(string? text, string? address) => Assert.Equal(address, TextRules.NormalizeEmail(text));
 
     [Fact]

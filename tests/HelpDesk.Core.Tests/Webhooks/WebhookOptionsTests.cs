@@ -78,7 +78,8 @@ public sealed class WebhookOptionsTests
             options.Kinds.Add("ticket.Closed");
         }));
 
-        Assert.StartsWith("HelpDesk:Webhooks:crm:Kinds:1 names 'ticket.Closed'", error, StringComparison.Ordinal);
+        Assert.StartsWith("HelpDesk:Webhooks:crm:Kinds:1 is no kind of event", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ticket.Closed", error, StringComparison.Ordinal); // It may be a secret at the wrong place.
         Assert.All(all, kind => Assert.Contains(kind, error, StringComparison.Ordinal));
     }
 

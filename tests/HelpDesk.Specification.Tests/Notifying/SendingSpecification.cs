@@ -24,6 +24,58 @@ public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingT
     }
 
     [Fact]
+    public async Task One_full_mailbox_keeps_nobody_else_waiting()
+    {
+        // It did: one administrator whose mailbox answered 452 held back the requester's answers for days.
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        Postman.Before = (one, _) => one.Recipient.UserId == Root.Id ? throw new InvalidOperationException("452 4.2.2 Mailbox full") : Task.CompletedTask;
+        await ToldAsync(ticket);
+
+        await Desk.ReplyAsync(Ann, ticket);
+        await Desk.ResolveAsync(Ann, ticket);
+
+        Assert.Equal(["alice AgentReplied", "alice Resolved"], await ToldAsync(ticket));
+        Postman.Before = (_, _) => Task.CompletedTask;
+        Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(["root Opened"], await ToldAsync(ticket));
+    }
+
+    [Fact]
+    public async Task To_one_person_everything_goes_in_order()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        Postman.Before = (one, _) => one.Recipient.UserId == Alice.Id ? throw new InvalidOperationException("Greylisted.") : Task.CompletedTask;
+        await ToldAsync(ticket);
+        await Desk.ReplyAsync(Ann, ticket, "One.");
+        await Desk.ReplyAsync(Ann, ticket, "Two.");
+        await ToldAsync(ticket);
+        Postman.Before = (_, _) => Task.CompletedTask;
+        Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ToldAsync(ticket);
+
+        Assert.Equal([null, "One.", "Two."], Postman.Of(ticket).Where(one => one.Recipient.UserId == Alice.Id).Select(one => one.Message?.Body));
+    }
+
+    [Fact]
+    public async Task Who_answers_while_he_is_told_takes_part_once()
+    {
+        // He took part twice, with two reply tokens and two threads: the command and the sender had both seen that he did not yet.
+        var tickets = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            var ticket = (await Desk.OpenAsync(Alice)).Id;
+            await ToldAsync(ticket);
+            await Desk.ChangeAsync(new ChangeTicket { Actor = Mia, Ticket = ticket, AssigneeId = Ann.Id });
+            tickets.Add(ticket);
+        }
+
+        await Task.WhenAll([Desk.DispatchAsync(), .. tickets.Select(ticket => Desk.ReplyAsync(Ann, ticket))]);
+
+        var people = await Desk.ReadAsync(context => context.Set<Participant>().Where(person => tickets.Contains(person.TicketId) && person.UserId == Ann.Id).ToListAsync(Token));
+        Assert.Equal(tickets.Order(), people.Select(person => person.TicketId).Order());
+    }
+
+    [Fact]
     public async Task A_repetition_has_the_same_keys()
     {
         var ticket = (await Desk.OpenAsync(Alice)).Id;

@@ -34,6 +34,21 @@ public abstract class WhoIsToldSpecification(HelpDeskFixture fixture) : Notifyin
     }
 
     [Fact]
+    public async Task An_agent_who_opens_for_somebody_and_gets_the_ticket_knows_it()
+    {
+        var setup = SetupOf();
+        setup.Strategy = BuiltInStrategy.LeastLoaded;
+        await using var desk = await Fixture.StartAsync(setup);
+        var team = await Team.CreateAsync(desk, 1);
+
+        var ticket = (await desk.AskAsync(tickets => tickets.OpenAsync(
+            new OpenTicket { Actor = team.Agents[0], Subject = "By telephone", Body = "He called.", RequesterId = Bob.Id, Category = team.Category }, Token))).Ticket();
+
+        Assert.Equal(team.Agents[0].Id, ticket.Assignee!.Id);
+        Assert.Equal(["bob Received", "root Opened"], await ToldAsync(desk, ticket.Id));
+    }
+
+    [Fact]
     public async Task Who_is_known_by_mail_only_is_told_at_the_address()
     {
         var ticket = (await Desk.AskAsync(tickets => tickets.OpenAsync(

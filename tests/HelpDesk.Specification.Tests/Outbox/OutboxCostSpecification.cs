@@ -72,8 +72,8 @@ public abstract class OutboxCostSpecification(HelpDeskFixture fixture, ITestOutp
             WITH e AS (
               INSERT INTO "HelpDeskEvents" ("Id", "TicketId", "TicketSequence", "Kind", "IsPublic", "At", "Version", "Payload")
               SELECT gen_random_uuid(), {ticket}, 1000 + n, 'ticket.changed', true, now(), gen_random_uuid(), '' FROM generate_series(1, 100000) AS n RETURNING "Id", "TicketSequence")
-            INSERT INTO "HelpDeskDeliveries" ("Id", "EventId", "Handler", "TicketId", "TicketSequence", "State", "Attempts", "NextAttemptAt")
-            SELECT gen_random_uuid(), "Id", {typeof(Telephone).FullName}, {ticket}, "TicketSequence", 'delivered', 1, '2026-01-01' FROM e
+            INSERT INTO "HelpDeskDeliveries" ("Id", "EventId", "Handler", "Recipient", "TicketId", "TicketSequence", "State", "Attempts", "NextAttemptAt")
+            SELECT gen_random_uuid(), "Id", {typeof(Telephone).FullName}, '', {ticket}, "TicketSequence", 'delivered', 1, '2026-01-01' FROM e
             """,
             Token));
         await Desk.ReadAsync(context => context.Database.ExecuteSqlAsync($"""ANALYZE "HelpDeskDeliveries" """, Token));

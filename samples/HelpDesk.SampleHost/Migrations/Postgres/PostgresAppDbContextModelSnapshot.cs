@@ -169,6 +169,13 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(32)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -183,12 +190,12 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EventId", "Handler")
-                        .IsUnique();
-
                     b.HasIndex("State", "NextAttemptAt");
 
-                    b.HasIndex("TicketId", "Handler", "TicketSequence");
+                    b.HasIndex("EventId", "Handler", "Recipient")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "Handler", "Recipient", "TicketSequence");
 
                     b.ToTable("HelpDeskDeliveries", (string)null);
                 });
@@ -712,7 +719,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.HasIndex("ReplyToken")
                         .IsUnique();
 
-                    b.HasIndex("TicketId", "UserId");
+                    b.HasIndex("TicketId", "UserId")
+                        .IsUnique();
 
                     b.ToTable("HelpDeskParticipants", (string)null);
                 });

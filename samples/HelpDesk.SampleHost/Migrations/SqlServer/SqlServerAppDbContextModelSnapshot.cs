@@ -169,6 +169,13 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(32)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -183,12 +190,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EventId", "Handler")
-                        .IsUnique();
-
                     b.HasIndex("State", "NextAttemptAt");
 
-                    b.HasIndex("TicketId", "Handler", "TicketSequence");
+                    b.HasIndex("EventId", "Handler", "Recipient")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "Handler", "Recipient", "TicketSequence");
 
                     b.ToTable("HelpDeskDeliveries", (string)null);
                 });
@@ -713,7 +720,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.HasIndex("ReplyToken")
                         .IsUnique();
 
-                    b.HasIndex("TicketId", "UserId");
+                    b.HasIndex("TicketId", "UserId")
+                        .IsUnique()
+                        .HasFilter("[UserId] IS NOT NULL");
 
                     b.ToTable("HelpDeskParticipants", (string)null);
                 });

@@ -164,6 +164,13 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -178,12 +185,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EventId", "Handler")
-                        .IsUnique();
-
                     b.HasIndex("State", "NextAttemptAt");
 
-                    b.HasIndex("TicketId", "Handler", "TicketSequence");
+                    b.HasIndex("EventId", "Handler", "Recipient")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "Handler", "Recipient", "TicketSequence");
 
                     b.ToTable("HelpDeskDeliveries", (string)null);
                 });
@@ -705,7 +712,8 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.HasIndex("ReplyToken")
                         .IsUnique();
 
-                    b.HasIndex("TicketId", "UserId");
+                    b.HasIndex("TicketId", "UserId")
+                        .IsUnique();
 
                     b.ToTable("HelpDeskParticipants", (string)null);
                 });

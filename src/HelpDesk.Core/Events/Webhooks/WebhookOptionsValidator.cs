@@ -18,7 +18,7 @@ internal sealed class WebhookOptionsValidator(IOptions<HelpDeskOptions> helpDesk
         foreach (var index in Enumerable.Range(0, options.Secrets.Count).Where(index => !WebhookSignature.IsSecret(options.Secrets[index])))
             Add($"Secrets:{index}", $"must be '{WebhookSignature.SecretPrefix}' and the base64 of {WebhookSignature.FewestBytes} to {WebhookSignature.MostBytes} random bytes.");
         foreach (var index in Enumerable.Range(0, options.Kinds.Count).Where(index => !TicketEventKinds.All.Contains(options.Kinds[index])))
-            Add($"Kinds:{index}", $"names '{options.Kinds[index]}', which is no kind of event. Use one of: {string.Join(", ", TicketEventKinds.All)}.");
+            Add($"Kinds:{index}", $"is no kind of event. Use one of: {string.Join(", ", TicketEventKinds.All)}.");
 
         if (options.Timeout <= TimeSpan.Zero)
             Add("Timeout", "must be longer than zero.");

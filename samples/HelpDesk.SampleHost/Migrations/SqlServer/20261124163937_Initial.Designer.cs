@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.SampleHost.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124152218_Initial")]
+    [Migration("20261124163937_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -172,6 +172,13 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(32)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -186,12 +193,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EventId", "Handler")
-                        .IsUnique();
-
                     b.HasIndex("State", "NextAttemptAt");
 
-                    b.HasIndex("TicketId", "Handler", "TicketSequence");
+                    b.HasIndex("EventId", "Handler", "Recipient")
+                        .IsUnique();
+
+                    b.HasIndex("TicketId", "Handler", "Recipient", "TicketSequence");
 
                     b.ToTable("HelpDeskDeliveries", (string)null);
                 });
@@ -716,7 +723,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.HasIndex("ReplyToken")
                         .IsUnique();
 
-                    b.HasIndex("TicketId", "UserId");
+                    b.HasIndex("TicketId", "UserId")
+                        .IsUnique()
+                        .HasFilter("[UserId] IS NOT NULL");
 
                     b.ToTable("HelpDeskParticipants", (string)null);
                 });

@@ -504,6 +504,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
                     Handler = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     TicketId = table.Column<Guid>(type: "uuid", nullable: false),
                     TicketSequence = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
@@ -605,9 +606,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 columns: new[] { "TicketId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HelpDeskDeliveries_EventId_Handler",
+                name: "IX_HelpDeskDeliveries_EventId_Handler_Recipient",
                 table: "HelpDeskDeliveries",
-                columns: new[] { "EventId", "Handler" },
+                columns: new[] { "EventId", "Handler", "Recipient" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -616,9 +617,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 columns: new[] { "State", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HelpDeskDeliveries_TicketId_Handler_TicketSequence",
+                name: "IX_HelpDeskDeliveries_TicketId_Handler_Recipient_TicketSequence",
                 table: "HelpDeskDeliveries",
-                columns: new[] { "TicketId", "Handler", "TicketSequence" });
+                columns: new[] { "TicketId", "Handler", "Recipient", "TicketSequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskEvents_At",
@@ -697,7 +698,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskParticipants_TicketId_UserId",
                 table: "HelpDeskParticipants",
-                columns: new[] { "TicketId", "UserId" });
+                columns: new[] { "TicketId", "UserId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskPresence_Until",

@@ -44,7 +44,7 @@ internal sealed partial class DeliveryPump(
                     break;
 
                 // Where as much was found as was asked for, there may be more.
-                isWoken = (most > 0 && claimed.Count == most) || await WaitAsync(underWay.Keys, canBegin: most > 0, cancellationToken);
+                isWoken = (most > 0 && claimed.Count == most) || await WaitAsync(underWay.Keys, canBegin: most > 0, isForever, cancellationToken);
                 foreach (var done in underWay.Keys.Where(task => task.IsCompleted).ToList())
                 {
                     underWay.Remove(done);
@@ -96,11 +96,14 @@ internal sealed partial class DeliveryPump(
 
     /// <summary>Waits until a delivery is done, or (where there is room to begin more) something may have become due.</summary>
     /// <returns>Whether it is known that there is something to look for.</returns>
-    private async Task<bool> WaitAsync(IEnumerable<Task<Outcome>> underWay, bool canBegin, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(IEnumerable<Task<Outcome>> underWay, bool canBegin, bool isForever, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var latest = clock.GetUtcNow() + outbox.PollInterval;
-        var woken = canBegin ? work.Outbox.WaitAsync(TimeSpan.Zero, latest, enough.Token) : Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token);
+        // The wake-ups are the service's: a call of the host's beside it must neither take them away nor be woken by one that it does not take.
+        var woken = !canBegin ? Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token)
+            : isForever ? work.Outbox.WaitAsync(TimeSpan.Zero, latest, enough.Token)
+            : Task.Delay(outbox.PollInterval, clock, enough.Token);
         var first = await Task.WhenAny([.. underWay, woken]);
         await enough.CancelAsync();
         return first != woken || clock.GetUtcNow() < latest;

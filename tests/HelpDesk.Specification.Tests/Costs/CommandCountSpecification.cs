@@ -90,6 +90,8 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
     {
         await using var desk = await StartAsync();
         var ticket = await desk.OpenAsync(Alice);
+        // Both take part already: the first time costs one command more.
+        await desk.ReplyAsync(Ann, ticket.Id);
         await desk.ReplyAsync(Ben, ticket.Id);
         var few = await CountAsync("reply that takes over, little", () => desk.ReplyAsync(Ann, ticket.Id));
         for (var i = 0; i < 30; i++)

@@ -23,11 +23,8 @@ public abstract class OutboxCostSpecification(HelpDeskFixture fixture, ITestOutp
         await UntilAsync(() => statements.Looks.Count >= 1);
         var before = statements.Count;
 
-        for (var second = 1; second <= 10; second++)
-        {
-            desk.Clock.Advance(TimeSpan.FromSeconds(1));
-            await UntilAsync(() => statements.Count >= before + second);
-        }
+        for (var look = 1; look <= 10; look++)
+            await UntilAsync(() => statements.Count >= before + look, () => desk.Clock.Advance(TimeSpan.FromMilliseconds(100)));
 
         Assert.Equal(before + 10, statements.Count);
         Assert.Equal(11, statements.Looks.Count);
@@ -52,11 +49,8 @@ public abstract class OutboxCostSpecification(HelpDeskFixture fixture, ITestOutp
         await UntilAsync(() => statements.Count >= 3); // The look, the claim in vain, and the deferring.
 
         var before = statements.Count;
-        for (var second = 1; second <= 5; second++)
-        {
-            desk.Clock.Advance(TimeSpan.FromSeconds(1));
-            await UntilAsync(() => statements.Count >= before + second);
-        }
+        for (var look = 1; look <= 5; look++)
+            await UntilAsync(() => statements.Count >= before + look, () => desk.Clock.Advance(TimeSpan.FromMilliseconds(100)));
 
         Assert.Equal(before + 5, statements.Count);
         Assert.Single((await DeliveriesAsync(ticket)).Select(delivery => (delivery.Handler, delivery.NextAttemptAt)).Distinct().GroupBy(delivery => delivery.Handler).Select(handler => handler.Count()).Distinct());
@@ -102,15 +96,23 @@ public abstract class OutboxCostSpecification(HelpDeskFixture fixture, ITestOutp
         await desk.DispatchAsync();
 
         output.WriteLine($"{log.Commands.Count} commands for two deliveries and the look that finds no more:\n{string.Join("\n", log.Commands.Select(command => command.Sql.Split('\n')[0]))}");
-        Assert.InRange(log.Commands.Count, 1, 9);
+        // One claim, its reading, and a mark for each; two claims where the second came a moment too late. Besides, each that is done looks for what comes behind it.
+        var looks = log.Commands.Count(command => command.Sql.StartsWith("SELECT s.", StringComparison.Ordinal));
+        Assert.InRange(log.Commands.Count - looks, 4, 6);
+        Assert.InRange(looks, 2, 6);
     }
 
     private async Task<Statements> StatementsAsync() => new(new NpgsqlConnectionStringBuilder(await Fixture.DatabaseAsync<DeskContext>()).Database!);
 
-    private static async Task UntilAsync(Func<bool> isSo)
+    /// <summary>Waits until it is so, and lets time pass in small steps meanwhile where that is wanted.</summary>
+    private static async Task UntilAsync(Func<bool> isSo, Action? pass = null)
     {
-        for (var i = 0; i < 600 && !isSo(); i++)
+        for (var i = 0; i < 3000 && !isSo(); i++)
+        {
+            pass?.Invoke();
             await Task.Delay(10, Token);
+        }
+
         Assert.True(isSo());
     }
 

@@ -11,7 +11,7 @@ public interface IDeadLetters
     /// <returns>At most 100.</returns>
     Task<IReadOnlyList<DeadLetter>> ListAsync(string? handler = null, DeadLetter? after = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets all dead letters of a handler, or that of one event, be tried again as if for the first time.</summary>
+    /// <summary>Lets all dead letters of a handler, or those of one event, be tried again as if for the first time.</summary>
     /// <returns>How many there were. Later events of their tickets may have been delivered before them.</returns>
     Task<int> ReplayAsync(string handler, Guid? eventId = null, CancellationToken cancellationToken = default);
 }
@@ -30,6 +30,9 @@ public sealed record DeadLetter
 
     /// <summary>The handler's stable name.</summary>
     public required string Handler { get; init; }
+
+    /// <summary>The participant of the ticket who was to be told; empty where the handler was given the event itself.</summary>
+    public required string Recipient { get; init; }
 
     /// <summary>The ticket.</summary>
     public required Guid TicketId { get; init; }

@@ -9,7 +9,7 @@ public enum NotificationState
     /// <summary>Sent.</summary>
     Sent,
 
-    /// <summary>Refused for good by where it was to go.</summary>
+    /// <summary>Never to be sent: refused for good by where it was to go, or not for this person any more.</summary>
     Refused,
 }
 

@@ -22,6 +22,7 @@ internal sealed class DeadLetters(HelpDeskDb db, CommandRunner runner, Backgroun
                 EventId = row.Event.Id,
                 Seq = row.Event.Seq,
                 Handler = row.Delivery.Handler,
+                Recipient = row.Delivery.Recipient,
                 TicketId = row.Event.TicketId,
                 Kind = row.Event.Kind,
                 At = row.Event.At,

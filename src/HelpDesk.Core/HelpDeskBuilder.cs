@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
 using HelpDesk.Notifications;
@@ -78,6 +79,16 @@ public sealed class HelpDeskBuilder
     /// <typeparam name="T">The host's implementation; scoped.</typeparam>
     public HelpDeskBuilder UseSlaPolicy<T>()
         where T : class, ISlaPolicy => Use<ISlaPolicy, T>();
+
+    /// <summary>Keeps the bytes of files in a store of the host's.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseAttachmentStore<T>()
+        where T : class, IAttachmentStore => Use<IAttachmentStore, T>();
+
+    /// <summary>Lets a scanner of the host's look for malware before a file can be used; see <see cref="IAttachmentScanner"/>.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseAttachmentScanner<T>()
+        where T : class, IAttachmentScanner => Use<IAttachmentScanner, T>();
 
     /// <summary>Lets a service of the library do what time brings: warn, escalate, and close what was resolved long ago. See <see cref="IEscalationSweep"/>.</summary>
     public HelpDeskBuilder AddEscalation()

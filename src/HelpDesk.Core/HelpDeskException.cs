@@ -6,8 +6,8 @@ namespace HelpDesk;
 /// <remarks>After it nothing is stored, and the DbContext holds no trace of the command.</remarks>
 public abstract class HelpDeskException : Exception
 {
-    private protected HelpDeskException(string code, string message)
-        : base(message) => Code = code;
+    private protected HelpDeskException(string code, string message, Exception? cause = null)
+        : base(message, cause) => Code = code;
 
     /// <summary>The stable code of the failure: what programs compare, and what the HTTP API answers as <c>code</c>.</summary>
     public string Code { get; }
@@ -105,6 +105,24 @@ public sealed class IdempotencyKeyReusedException : HelpDeskException
 {
     internal IdempotencyKeyReusedException()
         : base("idempotency_key_reused", "This idempotency key was used for another command. Make a new key for each command.")
+    {
+    }
+}
+
+/// <summary>What was sent is larger than allowed. Code <c>too_large</c>.</summary>
+public sealed class TooLargeException : HelpDeskException
+{
+    internal TooLargeException(string message)
+        : base("too_large", message)
+    {
+    }
+}
+
+/// <summary>The store of files, or their scanner, did not do its work. Nothing is stored. Code <c>unavailable</c>: try again.</summary>
+public sealed class StorageUnavailableException : HelpDeskException
+{
+    internal StorageUnavailableException(Exception cause)
+        : base("unavailable", "The storage of files is not available at this moment. Try again.", cause)
     {
     }
 }

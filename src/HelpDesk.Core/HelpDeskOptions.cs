@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
 using HelpDesk.Notifications;
@@ -48,6 +49,9 @@ public sealed class HelpDeskOptions
     /// <summary>What people are told of.</summary>
     public NotificationOptions Notifications { get; } = new();
 
+    /// <summary>How files are kept.</summary>
+    public AttachmentOptions Attachments { get; } = new();
+
     /// <summary>What people may write.</summary>
     public LimitOptions Limits { get; } = new();
 }
@@ -62,4 +66,12 @@ public sealed class LimitOptions
     /// <summary>The longest message, in characters after trimming.</summary>
     /// <value>Default: 10,000; at most 1,000,000.</value>
     public int BodyLength { get; set; } = 10_000;
+
+    /// <summary>The most files of one message.</summary>
+    /// <value>Default: 10; at most 100; 0 allows none.</value>
+    public int AttachmentCount { get; set; } = 10;
+
+    /// <summary>The largest file, in bytes.</summary>
+    /// <value>Default: 10,485,760 (10 MiB); at most 5 GiB.</value>
+    public long AttachmentSize { get; set; } = 10 * 1024 * 1024;
 }

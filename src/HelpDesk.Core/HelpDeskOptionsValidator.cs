@@ -12,6 +12,8 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(options.ReopenWindow >= TimeSpan.Zero, "HelpDesk:ReopenWindow must not be negative.");
         Require(options.Limits.SubjectLength is >= 1 and <= TicketLimits.SubjectLength, "HelpDesk:Limits:SubjectLength must be 1 to 255.");
         Require(options.Limits.BodyLength is >= 1 and <= 1_000_000, "HelpDesk:Limits:BodyLength must be 1 to 1,000,000.");
+        Require(options.Limits.AttachmentCount is >= 0 and <= 100, "HelpDesk:Limits:AttachmentCount must be 0 to 100.");
+        Require(options.Limits.AttachmentSize is >= 1 and <= 5L * 1024 * 1024 * 1024, "HelpDesk:Limits:AttachmentSize must be 1 byte to 5 GiB (5368709120).");
         Require(
             options.Categories.All(category => !string.IsNullOrWhiteSpace(category) && category.Trim().Length <= TicketLimits.CategoryLength),
             "HelpDesk:Categories must be texts of 1 to 100 characters.");
@@ -46,6 +48,16 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(
             options.Notifications.MessageIdDomain is null || (options.Notifications.MessageIdDomain.Length <= 200 && Uri.CheckHostName(options.Notifications.MessageIdDomain) == UriHostNameType.Dns && options.Notifications.MessageIdDomain.All(char.IsAscii)),
             $"HelpDesk:Notifications:MessageIdDomain '{options.Notifications.MessageIdDomain}' is no domain. Use a name such as example.com.");
+        var files = options.Attachments;
+        Require(!string.IsNullOrWhiteSpace(files.Path) && !files.Path.Contains('\0', StringComparison.Ordinal), "HelpDesk:Attachments:Path is no folder.");
+        Require(
+            files.AllowedExtensions.All(extension => extension is ['.', _, ..] && extension.LastIndexOf('.') == 0 && !extension.Any(char.IsWhiteSpace)),
+            "HelpDesk:Attachments:AllowedExtensions must be texts such as .pdf.");
+        Require(files.UploadTimeout >= TimeSpan.FromSeconds(1) && files.UploadTimeout <= TimeSpan.FromDays(1), "HelpDesk:Attachments:UploadTimeout must be 1 second to 1 day.");
+        Require(files.UploadLifetime >= TimeSpan.FromMinutes(1) && files.UploadLifetime <= TimeSpan.FromDays(30), "HelpDesk:Attachments:UploadLifetime must be 1 minute to 30 days.");
+        Require(files.Grace >= TimeSpan.FromMinutes(1) && files.Grace <= TimeSpan.FromDays(30), "HelpDesk:Attachments:Grace must be 1 minute to 30 days.");
+        Require(files.SweepInterval >= TimeSpan.FromSeconds(1) && files.SweepInterval <= TimeSpan.FromDays(1), "HelpDesk:Attachments:SweepInterval must be 1 second to 1 day.");
+        Require(files.OrphanInterval >= TimeSpan.FromMinutes(1) && files.OrphanInterval <= TimeSpan.FromDays(30), "HelpDesk:Attachments:OrphanInterval must be 1 minute to 30 days.");
         errors.AddRange(SlaOptionsCheck.Errors(options.Sla));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

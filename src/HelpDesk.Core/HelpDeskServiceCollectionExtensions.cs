@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
 using HelpDesk.Notifications;
@@ -46,6 +47,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddSingleton<INotificationPreferences, NoPreferences>();
         services.TryAddScoped(BuiltInAssignment);
         services.TryAddSingleton<ISlaPolicy, ConfiguredSlaPolicy>();
+        services.TryAddSingleton<IAttachmentStore, FileSystemAttachmentStore>();
         services.TryAddScoped<CommandRunner>();
         services.TryAddScoped<TicketCounters>();
         services.TryAddScoped<Idempotency>();
@@ -65,11 +67,17 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<IOutboxDispatcher, OutboxDispatcher>();
         services.TryAddScoped<IDeadLetters, DeadLetters>();
         services.TryAddScoped<IRetentionSweep, RetentionSweep>();
+        services.TryAddScoped<UploadLedger>();
+        services.TryAddScoped<UploadRemoval>();
+        services.TryAddScoped<StoredFiles>();
+        services.TryAddScoped<IAttachmentUploads, AttachmentUploads>();
+        services.TryAddScoped<IAttachmentSweep, AttachmentSweep>();
         services.TryAddScoped<ISlaRecalculation, SlaRecalculation>();
         services.TryAddScoped<ISlaSimulation, TicketSimulation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CompositionCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AssignmentService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AttachmentSweepService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TelemetryService>());
         return new HelpDeskBuilder(services);
     }

@@ -37,4 +37,28 @@ internal static partial class Log
 
     [LoggerMessage(1010, LogLevel.Warning, "{Sender} cannot reach participant {ParticipantId} of ticket {TicketId}: refused for good.")]
     public static partial void NotificationRefused(ILogger logger, string sender, Guid participantId, Guid ticketId);
+
+    [LoggerMessage(1011, LogLevel.Error, "Upload {UploadId} could not be stored.")]
+    public static partial void UploadFailed(ILogger logger, Guid uploadId, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Upload {UploadId} was refused: the scanner found {Threat}.")]
+    public static partial void UploadInfected(ILogger logger, Guid uploadId, string threat);
+
+    [LoggerMessage(1013, LogLevel.Warning, "What upload {UploadId} has left could not be deleted; the sweep does it later.")]
+    public static partial void UploadNotCleaned(ILogger logger, Guid uploadId, Exception exception);
+
+    [LoggerMessage(1014, LogLevel.Warning, "The object {StorageKey} could not be deleted; the sweep does it later.")]
+    public static partial void ObjectNotDeleted(ILogger logger, string storageKey, Exception exception);
+
+    [LoggerMessage(1015, LogLevel.Information, "Deleted {Count} uploads that no message has taken.")]
+    public static partial void UploadsDeleted(ILogger logger, int count);
+
+    [LoggerMessage(1016, LogLevel.Information, "Deleted {Count} objects of which the database does not know.")]
+    public static partial void OrphansDeleted(ILogger logger, int count);
+
+    [LoggerMessage(1017, LogLevel.Error, "The store has no object for attachment {AttachmentId}: it was lost there, or the store is another one than before.")]
+    public static partial void ObjectMissing(ILogger logger, Guid attachmentId);
+
+    [LoggerMessage(1018, LogLevel.Error, "Attachment {AttachmentId} could not be read from the store.")]
+    public static partial void ObjectNotRead(ILogger logger, Guid attachmentId, Exception exception);
 }

@@ -3,7 +3,7 @@ namespace HelpDesk.Attachments;
 /// <summary>How far an upload has come.</summary>
 public enum UploadState
 {
-    /// <summary>The bytes are on their way.</summary>
+    /// <summary>The bytes are on their way, or in quarantine.</summary>
     Pending,
 
     /// <summary>The bytes are stored, and wait for a message.</summary>
@@ -13,7 +13,7 @@ public enum UploadState
     Deleting,
 }
 
-/// <summary>Bytes in the store that belong to no message yet.</summary>
+/// <summary>Bytes in the store that belong to no message yet. The row is there before the object, and after it.</summary>
 public class Upload
 {
     /// <summary>For EF Core and lazy-loading proxies.</summary>
@@ -21,11 +21,24 @@ public class Upload
     {
     }
 
+    internal Upload(string storageKey, Actor owner, string fileName, string contentType, DateTimeOffset expiresAt)
+    {
+        StorageKey = storageKey;
+        OwnerKind = owner.Kind;
+        OwnerId = owner.Id;
+        FileName = fileName;
+        ContentType = contentType;
+        ExpiresAt = expiresAt;
+    }
+
     /// <summary>The key, by which a command takes the upload.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>Where the store keeps the bytes.</summary>
     public string StorageKey { get; private set; } = "";
+
+    /// <summary>Whether a user or a job uploaded: a job may bear the name of a user.</summary>
+    public ActorKind OwnerKind { get; private set; }
 
     /// <summary>Who uploaded: the only one who can use it.</summary>
     public string OwnerId { get; private set; } = "";
@@ -36,15 +49,15 @@ public class Upload
     /// <summary>The media type as it was sent.</summary>
     public string ContentType { get; private set; } = "";
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes; 0 while pending.</summary>
     public long Size { get; private set; }
 
     /// <summary>SHA-256 in lower-case hexadecimal; empty while pending.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>How far it has come; the concurrency token, by which a command and the sweeper know of each other.</summary>
     public UploadState State { get; private set; }
 
-    /// <summary>From then on the sweeper may delete it.</summary>
+    /// <summary>From then on the sweeper may delete it; while it is being deleted, when that is tried again.</summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 }

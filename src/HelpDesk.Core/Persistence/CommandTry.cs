@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -87,6 +88,16 @@ internal sealed class CommandTry(
 
         await EnsureTransactionAsync(cancellationToken);
         await key.In(db.Tickets).ExecuteUpdateAsync(KeepSequence, cancellationToken);
+    }
+
+    /// <summary>The same for uploads that a command takes: where a race must not be lost, they are locked before they are read.</summary>
+    public async Task LockAsync(IQueryable<Upload> uploads, CancellationToken cancellationToken)
+    {
+        if (!lockFirst)
+            return;
+
+        await EnsureTransactionAsync(cancellationToken);
+        await uploads.ExecuteUpdateAsync(set => set.SetProperty(upload => upload.ExpiresAt, upload => upload.ExpiresAt), cancellationToken);
     }
 
     public async Task EnsureTransactionAsync(CancellationToken cancellationToken)

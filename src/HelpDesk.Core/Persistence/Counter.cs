@@ -8,6 +8,12 @@ public class Counter
     {
     }
 
+    internal Counter(string scope, long value)
+    {
+        Scope = scope;
+        Value = value;
+    }
+
     /// <summary>The scope, as <c>TKT-2026</c>: the key.</summary>
     public string Scope { get; private set; } = "";
 

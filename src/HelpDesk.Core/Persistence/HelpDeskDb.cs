@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Inbound;
 using HelpDesk.Notifications;
@@ -25,6 +26,10 @@ internal sealed class HelpDeskDb(DbContext context)
     public DbSet<TicketMessage> Messages => Context.Set<TicketMessage>();
 
     public DbSet<TicketAttachment> Attachments => Context.Set<TicketAttachment>();
+
+    public DbSet<Upload> Uploads => Context.Set<Upload>();
+
+    public DbSet<Counter> Counters => Context.Set<Counter>();
 
     public DbSet<TicketTarget> Targets => Context.Set<TicketTarget>();
 

@@ -139,6 +139,7 @@ internal sealed class HelpDeskModel
             attachment.HasKey(a => a.Id);
             attachment.Property(a => a.Id).ValueGeneratedOnAdd();
             attachment.Property(a => a.MessageId);
+            attachment.Property(a => a.Position);
             attachment.Property(a => a.FileName).HasMaxLength(FileNameLength).IsRequired();
             attachment.Property(a => a.ContentType).HasMaxLength(FileNameLength).IsRequired();
             attachment.Property(a => a.StorageKey).HasMaxLength(StorageKeyLength).IsRequired();
@@ -154,12 +155,13 @@ internal sealed class HelpDeskModel
             upload.HasKey(u => u.Id);
             upload.Property(u => u.Id).ValueGeneratedOnAdd();
             upload.Property(u => u.StorageKey).HasMaxLength(StorageKeyLength).IsRequired();
+            upload.Property(u => u.OwnerKind);
             upload.Property(u => u.OwnerId).HasMaxLength(TicketLimits.KeyLength).IsRequired();
             upload.Property(u => u.FileName).HasMaxLength(FileNameLength).IsRequired();
             upload.Property(u => u.ContentType).HasMaxLength(FileNameLength).IsRequired();
             upload.Property(u => u.Size);
             upload.Property(u => u.Sha256).HasMaxLength(HashLength).IsRequired();
-            upload.Property(u => u.State);
+            upload.Property(u => u.State).IsConcurrencyToken();
             upload.Property(u => u.ExpiresAt);
             upload.HasIndex(u => u.StorageKey).IsUnique();
             upload.HasIndex(u => u.ExpiresAt);

@@ -36,7 +36,7 @@ internal sealed class TrackedState
         {
             // A command that failed before its save has changed a ticket of which the context does not know yet.
             entry.DetectChanges();
-            if (entry.State != EntityState.Modified)
+            if (entry.State is not (EntityState.Modified or EntityState.Deleted))
                 continue;
             entry.CurrentValues.SetValues(entry.OriginalValues);
             entry.State = EntityState.Unchanged;

@@ -122,7 +122,7 @@ internal sealed partial class TicketService
                 Message = message,
                 AuthorName = author!.Name,
                 Attachments = db.Attachments.Where(a => a.MessageId == message.Id)
-                    .OrderBy(a => a.Id)
+                    .OrderBy(a => a.Position)
                     .Select(a => new AttachmentView(a.Id, a.FileName, a.ContentType, a.Size))
                     .ToList(),
             };

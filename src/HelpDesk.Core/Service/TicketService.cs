@@ -18,6 +18,7 @@ internal sealed partial class TicketService(
     Assigner assigner,
     Roster roster,
     SlaKeeper sla,
+    StoredFiles files,
     ITicketAccess access,
     IUserDirectory directory,
     TimeProvider clock,
@@ -41,6 +42,7 @@ internal sealed partial class TicketService(
             mayActForOthers ? command.RequesterEmail : null,
             LinkedTicketId: null);
         check.Defined("priority", command.Priority);
+        check.Attachments(command.Attachments);
         check.IdempotencyKey(command.IdempotencyKey);
         check.ThrowIfWrong();
 
@@ -49,14 +51,15 @@ internal sealed partial class TicketService(
             async (attempt, token) =>
             {
                 var now = clock.GetStorableNow();
-                var claim = await idempotency.FindAsync(actor, OpenRoute, command.IdempotencyKey, draft, now, token);
+                var sent = await FindFilesAsync(command.Attachments, actor, command.IdempotencyKey, attempt, token);
+                var claim = await idempotency.FindAsync(actor, OpenRoute, command.IdempotencyKey, new { draft, sent.Facts }, now, token);
                 if (claim is { IsDone: true })
                 {
                     var stored = await GetAsync(new GetTicket { Actor = actor, Ticket = claim.Row.TicketId }, token) ?? throw new NotFoundException();
                     return () => stored;
                 }
 
-                var opened = await OpenAsync(attempt, actor, draft, now, token);
+                var opened = await OpenAsync(attempt, actor, draft, sent, now, token);
                 claim?.Complete(attempt, opened.Row.Ticket.Id, opened.Message.Message.Id);
                 return () => Conversation(opened.Row, opened.IsInternal, [opened.Message], olderMessages: null, opened.People);
             },
@@ -70,6 +73,7 @@ internal sealed partial class TicketService(
         var actor = command.Actor;
         var check = new InputCheck(options.Value);
         var body = check.Body(command.Body);
+        check.Attachments(command.Attachments);
         check.IdempotencyKey(command.IdempotencyKey);
         check.ThrowIfWrong();
 
@@ -82,7 +86,8 @@ internal sealed partial class TicketService(
                 var now = clock.GetStorableNow(ticket);
                 var isNote = command.IsPrivate && loaded.IsInternal;
                 Demand(actor, ticket, isNote ? TicketAction.Note : TicketAction.Reply);
-                var claim = await idempotency.FindAsync(actor, ReplyRoute, command.IdempotencyKey, new { ticket.Id, body, isNote }, now, token);
+                var sent = await FindFilesAsync(command.Attachments, actor, command.IdempotencyKey, attempt, token);
+                var claim = await idempotency.FindAsync(actor, ReplyRoute, command.IdempotencyKey, new { ticket.Id, body, isNote, sent.Facts }, now, token);
                 if (claim is { IsDone: true })
                 {
                     var stored = await ReceiptAsync(claim.Row, actor, token);
@@ -90,12 +95,13 @@ internal sealed partial class TicketService(
                 }
 
                 RequireVersion(loaded, command.IfVersion);
+                sent.RequireAll();
                 var change = new TicketChange(ticket, actor, loaded.Role, now, TicketRules.From(options.Value));
                 var isOver = ticket.Status is TicketStatus.Resolved or TicketStatus.Closed;
                 if (loaded.Role == TicketRole.Requester && isOver && !ticket.TakesReply(change))
                 {
                     var draft = new Draft(ticket.Subject, body, ticket.Priority, ticket.Category, ticket.RequesterId, RequesterEmail: null, ticket.Id);
-                    var opened = await OpenAsync(attempt, actor, draft, now, token);
+                    var opened = await OpenAsync(attempt, actor, draft, sent, now, token);
                     claim?.Complete(attempt, opened.Row.Ticket.Id, opened.Message.Message.Id);
                     return () => Receipt(opened.Row.Ticket, opened.IsInternal, opened.Message, opened.People);
                 }
@@ -112,8 +118,9 @@ internal sealed partial class TicketService(
                 else
                     await StoreAsync(attempt, change, loaded, people, token);
                 var message = change.Messages[0];
+                var attachments = Attach(message, sent);
                 claim?.Complete(attempt, ticket.Id, message.Id);
-                return () => Receipt(ticket, loaded.IsInternal, Written(message, actor, people), people);
+                return () => Receipt(ticket, loaded.IsInternal, Written(message, actor, people, attachments), people);
             },
             cancellationToken);
         return done();
@@ -222,8 +229,9 @@ internal sealed partial class TicketService(
     }
 
     /// <summary>Prepares a new ticket with requester and first message; the number is taken just before the save.</summary>
-    private async Task<Opened> OpenAsync(CommandTry attempt, Actor actor, Draft draft, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Opened> OpenAsync(CommandTry attempt, Actor actor, Draft draft, CommandFiles sent, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        sent.RequireAll();
         var (requester, people) = await RequesterAsync(actor, draft, cancellationToken);
         var ticket = new Ticket(requester.UserId, draft.Subject, draft.Priority, draft.Category, actor.Channel, draft.LinkedTicketId, now);
         db.Tickets.Add(ticket);
@@ -248,9 +256,10 @@ internal sealed partial class TicketService(
             if (assigner.IsOn)
                 people.Add((await assigner.AssignAsync(change, attempt, token)).Agent);
         });
+        var attachments = Attach(change.Messages[0], sent);
         var first = new StoredLastMessage(new StoredAuthor(actor.Id, null, role), now);
         var row = new TicketRow { Ticket = ticket, RequesterName = requester.Name, RequesterEmail = requester.Email, Last = first, LastPublic = first };
-        return new Opened(row, access.Allows(actor, ticket, TicketAction.ReadInternal), Written(change.Messages[0], actor, people), people);
+        return new Opened(row, access.Allows(actor, ticket, TicketAction.ReadInternal), Written(change.Messages[0], actor, people, attachments), people);
     }
 
     private async Task<(Requester Requester, People People)> RequesterAsync(Actor actor, Draft draft, CancellationToken cancellationToken)
@@ -419,8 +428,8 @@ internal sealed partial class TicketService(
         change.Messages[0].AuthorParticipantId = participant.Id;
     }
 
-    private static MessageRow Written(TicketMessage message, Actor actor, People people) =>
-        new() { Message = message, AuthorName = people.Find(actor.Id)?.Name, Attachments = [] };
+    private static MessageRow Written(TicketMessage message, Actor actor, People people, IReadOnlyList<AttachmentView> attachments) =>
+        new() { Message = message, AuthorName = people.Find(actor.Id)?.Name, Attachments = attachments };
 
     private static string Cut(string name) => name.Length <= TicketLimits.NameLength ? name : name[..TicketLimits.NameLength];
 

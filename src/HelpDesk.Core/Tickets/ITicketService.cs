@@ -1,3 +1,5 @@
+using HelpDesk.Attachments;
+
 namespace HelpDesk.Tickets;
 
 /// <summary>Everything that can be done with tickets. Call it; do not implement it.</summary>
@@ -47,6 +49,9 @@ public interface ITicketService
     /// <summary>Reads a page of messages; null where there is no such ticket for the actor.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not one of this ticket's.</exception>
     Task<MessagePage?> GetMessagesAsync(GetMessages query, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a file of a message; null where there is none for the actor: a file is as visible as its message.</summary>
+    Task<AttachmentFile?> GetAttachmentAsync(GetAttachment query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the history; null where there is no such ticket for the actor.</summary>
     /// <exception cref="ForbiddenException">The actor is the requester.</exception>

@@ -69,6 +69,14 @@ internal sealed class InputCheck(HelpDeskOptions options)
             Fail("idempotencyKey", "An idempotency key is 1 to 128 visible ASCII characters.");
     }
 
+    public void Attachments(IReadOnlyList<Guid> uploads)
+    {
+        if (uploads.Count > options.Limits.AttachmentCount)
+            Fail("attachments", $"There are {uploads.Count} files; at most {options.Limits.AttachmentCount} are allowed.");
+        else if (uploads.Distinct().Count() != uploads.Count)
+            Fail("attachments", "A file is named twice.");
+    }
+
     public void Fail(string field, string error) => errors.TryAdd(field, [error]);
 
     public void ThrowIfWrong()

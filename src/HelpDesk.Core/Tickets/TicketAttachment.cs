@@ -1,3 +1,5 @@
+using HelpDesk.Attachments;
+
 namespace HelpDesk.Tickets;
 
 /// <summary>A file of a message.</summary>
@@ -8,11 +10,26 @@ public class TicketAttachment
     {
     }
 
-    /// <summary>The key.</summary>
+    internal TicketAttachment(Guid messageId, int position, Upload upload)
+    {
+        Id = upload.Id;
+        MessageId = messageId;
+        Position = position;
+        FileName = upload.FileName;
+        ContentType = upload.ContentType;
+        StorageKey = upload.StorageKey;
+        Size = upload.Size;
+        Sha256 = upload.Sha256;
+    }
+
+    /// <summary>The key: that of the upload which it was.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The message; a file is as visible as its message.</summary>
     public Guid MessageId { get; private set; }
+
+    /// <summary>Its place among the files of the message, from 0; keys are no order.</summary>
+    public int Position { get; private set; }
 
     /// <summary>The cleaned name; at most 255 characters.</summary>
     public string FileName { get; private set; } = "";

@@ -24,6 +24,9 @@ public sealed record OpenTicket
     /// <summary>On behalf of this address: of the user who has confirmed it, else of somebody known by mail only. Ignored from requesters.</summary>
     public string? RequesterEmail { get; init; }
 
+    /// <summary>The files of the message, in order: ids that <see cref="Attachments.IAttachmentUploads.StageAsync"/> gave to the same actor. Default: none.</summary>
+    public IReadOnlyList<Guid> Attachments { get; init; } = [];
+
     /// <summary>1 to 128 visible ASCII characters: within 24 hours the same command of the same actor under the same key is done once.</summary>
     public string? IdempotencyKey { get; init; }
 }
@@ -45,6 +48,9 @@ public sealed record ReplyToTicket
 
     /// <summary>The version that the ticket must have; null for any.</summary>
     public Guid? IfVersion { get; init; }
+
+    /// <summary>The files of the message, in order: ids that <see cref="Attachments.IAttachmentUploads.StageAsync"/> gave to the same actor. Default: none.</summary>
+    public IReadOnlyList<Guid> Attachments { get; init; } = [];
 
     /// <summary>1 to 128 visible ASCII characters: within 24 hours the same command of the same actor under the same key is done once.</summary>
     public string? IdempotencyKey { get; init; }

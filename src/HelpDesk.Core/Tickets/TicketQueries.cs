@@ -23,6 +23,16 @@ public sealed record GetMessages
     public string? Cursor { get; init; }
 }
 
+/// <summary>Reads a file of a message.</summary>
+public sealed record GetAttachment
+{
+    /// <summary>Who reads.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The file.</summary>
+    public required Guid Attachment { get; init; }
+}
+
 /// <summary>Reads the history of a ticket, oldest first: for agents.</summary>
 public sealed record GetHistory
 {

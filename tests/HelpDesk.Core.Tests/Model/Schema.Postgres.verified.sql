@@ -96,6 +96,7 @@ CREATE TABLE "HelpDeskTickets" (
 CREATE TABLE "HelpDeskUploads" (
     "Id" uuid NOT NULL,
     "StorageKey" character varying(128) NOT NULL,
+    "OwnerKind" character varying(32) NOT NULL,
     "OwnerId" character varying(128) NOT NULL,
     "FileName" character varying(255) NOT NULL,
     "ContentType" character varying(255) NOT NULL,
@@ -250,6 +251,7 @@ CREATE TABLE "HelpDeskDeliveries" (
 CREATE TABLE "HelpDeskAttachments" (
     "Id" uuid NOT NULL,
     "MessageId" uuid NOT NULL,
+    "Position" integer NOT NULL,
     "FileName" character varying(255) NOT NULL,
     "ContentType" character varying(255) NOT NULL,
     "StorageKey" character varying(128) NOT NULL,

@@ -102,6 +102,7 @@ GO
 CREATE TABLE [HelpDeskUploads] (
     [Id] uniqueidentifier NOT NULL,
     [StorageKey] nvarchar(128) NOT NULL,
+    [OwnerKind] varchar(32) NOT NULL,
     [OwnerId] nvarchar(128) NOT NULL,
     [FileName] nvarchar(255) NOT NULL,
     [ContentType] nvarchar(255) NOT NULL,
@@ -267,6 +268,7 @@ GO
 CREATE TABLE [HelpDeskAttachments] (
     [Id] uniqueidentifier NOT NULL,
     [MessageId] uniqueidentifier NOT NULL,
+    [Position] int NOT NULL,
     [FileName] nvarchar(255) NOT NULL,
     [ContentType] nvarchar(255) NOT NULL,
     [StorageKey] nvarchar(128) NOT NULL,

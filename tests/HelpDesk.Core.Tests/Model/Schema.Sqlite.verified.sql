@@ -90,6 +90,7 @@ CREATE TABLE "HelpDeskTickets" (
 CREATE TABLE "HelpDeskUploads" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_HelpDeskUploads" PRIMARY KEY,
     "StorageKey" TEXT NOT NULL,
+    "OwnerKind" TEXT NOT NULL,
     "OwnerId" TEXT NOT NULL,
     "FileName" TEXT NOT NULL,
     "ContentType" TEXT NOT NULL,
@@ -236,6 +237,7 @@ CREATE TABLE "HelpDeskDeliveries" (
 CREATE TABLE "HelpDeskAttachments" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_HelpDeskAttachments" PRIMARY KEY,
     "MessageId" TEXT NOT NULL,
+    "Position" INTEGER NOT NULL,
     "FileName" TEXT NOT NULL,
     "ContentType" TEXT NOT NULL,
     "StorageKey" TEXT NOT NULL,

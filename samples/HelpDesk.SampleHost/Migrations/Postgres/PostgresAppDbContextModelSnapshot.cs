@@ -103,6 +103,12 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasColumnType("character varying(128)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -114,6 +120,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -964,6 +971,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

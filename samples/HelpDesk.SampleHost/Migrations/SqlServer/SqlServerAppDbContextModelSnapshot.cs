@@ -103,6 +103,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(128)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -114,6 +120,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -966,6 +973,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

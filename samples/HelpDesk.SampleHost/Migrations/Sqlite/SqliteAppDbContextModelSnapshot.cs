@@ -98,6 +98,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
 
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -109,6 +115,7 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -957,6 +964,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

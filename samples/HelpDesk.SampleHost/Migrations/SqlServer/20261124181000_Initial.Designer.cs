@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.SampleHost.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124163937_Initial")]
+    [Migration("20261124181000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -106,6 +106,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(128)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("OwnerKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -117,6 +123,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -969,6 +976,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
 
                     b.Property<string>("Sha256")
                         .IsRequired()

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+
+namespace HelpDesk.Attachments;
+
+/// <summary>Counts and hashes what a store reads of an upload, and ends it where it becomes too large.</summary>
+internal sealed class MeteredStream(Stream source, long limit, string fileName) : Stream
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] head = new byte[FileTypes.HeadLength];
+
+    public long Count { get; private set; }
+
+    /// <summary>The first bytes, at most <see cref="FileTypes.HeadLength"/>.</summary>
+    public ReadOnlyMemory<byte> Head => head.AsMemory(0, (int)Math.Min(Count, head.Length));
+
+    /// <summary>Why nothing more could be read: it lies with whoever uploads, not with the store.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Whether everything was read: a store that stops before the end has not stored the file.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => Count;
+        set => throw new NotSupportedException();
+    }
+
+    public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var read = await source.ReadAsync(buffer, cancellationToken);
+            Take(buffer.Span[..read], buffer.Length);
+            return read;
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
+            throw;
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An upload is read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            hash.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes, int wanted)
+    {
+        IsAtEnd |= bytes.Length == 0 && wanted > 0;
+        if (Count < head.Length)
+            bytes[..(int)Math.Min(bytes.Length, head.Length - Count)].CopyTo(head.AsSpan((int)Count));
+        Count += bytes.Length;
+        if (Count > limit)
+            throw new TooLargeException($"'{fileName}' is larger than a file may be: {Sizes.Text(limit)}.");
+        hash.AppendData(bytes);
+    }
+}

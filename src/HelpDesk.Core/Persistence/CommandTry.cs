@@ -65,6 +65,14 @@ internal sealed class CommandTry(
             db.IdempotencyKeys.Add(key);
     }
 
+    /// <summary>Lets an upload become an attachment. Its row is deleted in the state in which it was read, which decides against the sweep; and both have one key, which decides against another command.</summary>
+    public void Take(Upload upload, TicketAttachment attachment)
+    {
+        MayCollide = true;
+        db.Attachments.Add(attachment);
+        db.Uploads.Remove(upload);
+    }
+
     /// <summary>Makes sure that a row just read is tracked, and holds what is stored even where the host had it before.</summary>
     /// <returns>Whether the row is still there.</returns>
     public async Task<bool> TrackAsync(object row, CancellationToken cancellationToken)

@@ -50,7 +50,8 @@ internal sealed class AttachmentUploads(
         catch (Exception exception)
         {
             await CleanAsync(upload, mayStillBeStored: !hasAnswered && content.Failure is null);
-            if (exception is HelpDeskException || exception == content.Failure || cancellationToken.IsCancellationRequested)
+            var isTheirs = exception is HelpDeskException || (exception == content.Failure && !timeout.IsCancellationRequested);
+            if (isTheirs || cancellationToken.IsCancellationRequested)
                 throw;
             Log.UploadFailed(logger, upload.Id, exception);
             throw new StorageUnavailableException(exception);

@@ -57,15 +57,14 @@ internal sealed partial class TicketService
         return new CommandFiles([.. ids.Select(id => uploads.GetValueOrDefault(id))], [.. ids.Select(id => facts.GetValueOrDefault(id))]);
     }
 
-    /// <summary>Makes the uploads attachments of a message that is to be stored. That a row is deleted in the state in which it was read decides against the sweep.</summary>
-    private IReadOnlyList<AttachmentView> Attach(TicketMessage message, CommandFiles commandFiles)
+    /// <summary>Makes the uploads attachments of a message that is handed over to be stored.</summary>
+    private static IReadOnlyList<AttachmentView> Attach(CommandTry attempt, TicketMessage message, CommandFiles sent)
     {
         var views = new List<AttachmentView>();
-        foreach (var upload in commandFiles.Uploads)
+        foreach (var upload in sent.Uploads)
         {
             var attachment = new TicketAttachment(message.Id, views.Count, upload!);
-            db.Attachments.Add(attachment);
-            db.Uploads.Remove(upload!);
+            attempt.Take(upload!, attachment);
             views.Add(new AttachmentView(attachment.Id, attachment.FileName, attachment.ContentType, attachment.Size));
         }
 

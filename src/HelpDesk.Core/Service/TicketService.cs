@@ -118,7 +118,7 @@ internal sealed partial class TicketService(
                 else
                     await StoreAsync(attempt, change, loaded, people, token);
                 var message = change.Messages[0];
-                var attachments = Attach(message, sent);
+                var attachments = Attach(attempt, message, sent);
                 claim?.Complete(attempt, ticket.Id, message.Id);
                 return () => Receipt(ticket, loaded.IsInternal, Written(message, actor, people, attachments), people);
             },
@@ -256,7 +256,7 @@ internal sealed partial class TicketService(
             if (assigner.IsOn)
                 people.Add((await assigner.AssignAsync(change, attempt, token)).Agent);
         });
-        var attachments = Attach(change.Messages[0], sent);
+        var attachments = Attach(attempt, change.Messages[0], sent);
         var first = new StoredLastMessage(new StoredAuthor(actor.Id, null, role), now);
         var row = new TicketRow { Ticket = ticket, RequesterName = requester.Name, RequesterEmail = requester.Email, Last = first, LastPublic = first };
         return new Opened(row, access.Allows(actor, ticket, TicketAction.ReadInternal), Written(change.Messages[0], actor, people, attachments), people);

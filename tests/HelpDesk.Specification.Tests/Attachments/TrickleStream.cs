@@ -11,6 +11,9 @@ public sealed class TrickleStream(ReadOnlyMemory<byte> bytes) : Stream
     /// <summary>Thrown where the end should be.</summary>
     public Exception? AtEnd { get; init; }
 
+    /// <summary>Called once where the end is.</summary>
+    public Action? AtEndDo { get; set; }
+
     /// <summary>Called before each read with what was read so far.</summary>
     public Action<int>? BeforeRead { get; init; }
 
@@ -35,6 +38,12 @@ public sealed class TrickleStream(ReadOnlyMemory<byte> bytes) : Stream
         var count = Math.Min(Math.Min(Step, buffer.Length), bytes.Length - position);
         if (count == 0 && buffer.Length > 0 && AtEnd is not null)
             throw AtEnd;
+        if (count == 0)
+        {
+            AtEndDo?.Invoke();
+            AtEndDo = null;
+        }
+
         bytes.Span.Slice(position, count).CopyTo(buffer.Span);
         position += count;
         return ValueTask.FromResult(count);

@@ -1,3 +1,4 @@
+using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +15,18 @@ public sealed class Desk : IAsyncDisposable
     private readonly Type contextType;
     private readonly Action<DbContext>? eachContext;
 
-    private Desk(ServiceProvider services, Type contextType, Action<DbContext>? eachContext)
+    private Desk(ServiceProvider services, Type contextType, Action<DbContext>? eachContext, string files)
     {
+        Files = files;
         this.services = services;
         this.contextType = contextType;
         this.eachContext = eachContext;
     }
 
     public IServiceProvider Services => services;
+
+    /// <summary>The folder for files; gone with the desk.</summary>
+    public string Files { get; }
 
     public FakeTimeProvider Clock => services.GetRequiredService<FakeTimeProvider>();
 
@@ -33,6 +38,7 @@ public sealed class Desk : IAsyncDisposable
         where TContext : DbContext
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var files = setup.Files ?? Path.Combine(Path.GetTempPath(), $"helpdesk-files-{Guid.NewGuid():N}");
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(clock);
@@ -44,12 +50,16 @@ public sealed class Desk : IAsyncDisposable
             (setup.Provider ?? provider)(options);
             setup.Context?.Invoke(options);
         });
-        services.Configure<HelpDeskOptions>(options => options.Assignment.Strategy = setup.Strategy);
+        services.Configure<HelpDeskOptions>(options =>
+        {
+            options.Assignment.Strategy = setup.Strategy;
+            options.Attachments.Path = files;
+        });
         var builder = services.AddHelpDesk(setup.Options).UseDbContext<TContext>().UseUserDirectory<InMemoryDirectory>();
         if (setup.HasHandlers)
             builder.AddTicketEventHandler<FirstHandler>().AddTicketEventHandler<SecondHandler>();
         setup.HelpDesk?.Invoke(builder);
-        return new Desk(services.BuildServiceProvider(validateScopes: true), typeof(TContext), setup.EachContext);
+        return new Desk(services.BuildServiceProvider(validateScopes: true), typeof(TContext), setup.EachContext, files);
     }
 
     public DeskScope NewScope()
@@ -114,6 +124,31 @@ public sealed class Desk : IAsyncDisposable
 
     public Task<Ticket> StoredAsync(Guid ticket) => ReadAsync(context => context.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Id == ticket, Token));
 
+    /// <summary>Stores a file ahead of a command.</summary>
+    public async Task<StagedUpload> StageAsync(Actor actor, Stream content, string fileName = "printer.png", string? contentType = "image/png", CancellationToken? cancellationToken = null)
+    {
+        await using var scope = NewScope();
+        var upload = new StageUpload { Actor = actor, FileName = fileName, ContentType = contentType, Content = content };
+        return await scope.Services.GetRequiredService<IAttachmentUploads>().StageAsync(upload, cancellationToken ?? Token);
+    }
+
+    public Task<StagedUpload> StageAsync(Actor actor, string text = "What burns.", string fileName = "printer.png") =>
+        StageAsync(actor, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), fileName);
+
+    public async Task<int> DiscardAsync(Actor actor, params IReadOnlyCollection<Guid> uploads)
+    {
+        await using var scope = NewScope();
+        return await scope.Services.GetRequiredService<IAttachmentUploads>().DiscardAsync(new DiscardUploads { Actor = actor, Uploads = uploads }, Token);
+    }
+
+    /// <summary>Lets the sweeps of files run, both or one.</summary>
+    public async Task<int> SweepFilesAsync(bool uploads = true, bool orphans = true)
+    {
+        await using var scope = NewScope();
+        var sweep = scope.Services.GetRequiredService<IAttachmentSweep>();
+        return (uploads ? await sweep.DeleteExpiredUploadsAsync(Token) : 0) + (orphans ? await sweep.DeleteOrphansAsync(Token) : 0);
+    }
+
     /// <summary>Delivers what is due, as the outbox's service does.</summary>
     public async Task<DispatchResult> DispatchAsync()
     {
@@ -121,7 +156,12 @@ public sealed class Desk : IAsyncDisposable
         return await scope.Services.GetRequiredService<IOutboxDispatcher>().DispatchAsync(Token);
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (Directory.Exists(Files))
+            Directory.Delete(Files, recursive: true);
+    }
 
     private sealed class FirstHandler : ITicketEventHandler
     {

@@ -23,6 +23,9 @@ public sealed class DeskSetup
     /// <summary>Whether two handlers of events are registered.</summary>
     public bool HasHandlers { get; init; } = true;
 
+    /// <summary>The folder for files; null for one of its own.</summary>
+    public string? Files { get; init; }
+
     /// <summary>How the context is registered; null for AddDbContext.</summary>
     public Action<IServiceCollection, Action<DbContextOptionsBuilder>>? AddContext { get; init; }
 

@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ internal static class FaultyCommands
         ["reply"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Ann, Ticket = id, Body = "Text" }, token)),
         ["reply with a key"] = (TicketStatus.Open, (tickets, id, token) =>
             tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text", IdempotencyKey = $"{id:N}" }, token)),
+        ["open with a file"] = (TicketStatus.Open, (tickets, id, token) => tickets.OpenAsync(new OpenTicket { Actor = Actors.Alice, Subject = "New", Body = "Text", Attachments = [id] }, token)),
+        ["reply with a file"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text", Attachments = [id] }, token)),
         ["linking reply"] = (TicketStatus.Closed, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text" }, token)),
         ["reopening reply"] = (TicketStatus.Resolved, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Alice, Ticket = id, Body = "Text" }, token)),
         ["note"] = (TicketStatus.Open, (tickets, id, token) => tickets.ReplyAsync(new ReplyToTicket { Actor = Actors.Ann, Ticket = id, Body = "Text", IsPrivate = true }, token)),
@@ -33,10 +36,18 @@ internal static class FaultyCommands
         return desk;
     }
 
-    /// <summary>A ticket in the status that the command needs.</summary>
+    /// <summary>A ticket in the status that the command needs, and a file of the requester's that has the ticket's own id.</summary>
     public static async Task<TicketView> PrepareAsync(Desk desk, TicketStatus status)
     {
         var ticket = await desk.OpenAsync(Actors.Alice);
+        await desk.ReadAsync(async context =>
+        {
+            var upload = new Upload($"attachments/{ticket.Id:N}", Actors.Alice, "file.txt", "text/plain", DateTimeOffset.UnixEpoch.AddYears(100));
+            context.Entry(upload).Property(u => u.Id).CurrentValue = ticket.Id;
+            context.Entry(upload).Property(u => u.State).CurrentValue = UploadState.Stored;
+            context.Add(upload);
+            return await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
         switch (status)
         {
             case TicketStatus.Open:

@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Persistence;
 using HelpDesk.Sla;
@@ -10,7 +11,7 @@ namespace HelpDesk.Specification.Faults;
 
 /// <summary>All that a command can have stored: how many rows there are of each kind, and the version of the ticket that it was about.</summary>
 internal sealed record Footprint(
-    int Tickets, int Participants, int Messages, int Audit, int Events, int Deliveries, int Keys, int Targets, int Load, long Assignments, int Orders, Guid Version)
+    int Tickets, int Participants, int Messages, int Audit, int Events, int Deliveries, int Keys, int Targets, int Load, long Assignments, int Uploads, int Attachments, int Orders, Guid Version)
 {
     public static async Task<Footprint> OfAsync(Desk desk, Guid ticket)
     {
@@ -27,6 +28,8 @@ internal sealed record Footprint(
             await CountAsync<TicketTarget>(),
             await context.Set<AgentProfile>().SumAsync(agent => agent.OpenTickets, TestContext.Current.CancellationToken),
             await context.Set<AgentProfile>().SumAsync(agent => agent.Assignments, TestContext.Current.CancellationToken),
+            await CountAsync<Upload>(),
+            await CountAsync<TicketAttachment>(),
             await CountAsync<HostOrder>(),
             await context.Set<Ticket>().Where(t => t.Id == ticket).Select(t => t.Version).SingleAsync(TestContext.Current.CancellationToken));
 
@@ -46,6 +49,8 @@ internal sealed record Footprint(
         Targets - before.Targets,
         Load - before.Load,
         Assignments - before.Assignments,
+        Uploads - before.Uploads,
+        Attachments - before.Attachments,
         Orders - before.Orders,
         Version == before.Version ? Guid.Empty : Guid.AllBitsSet);
 }

@@ -12,7 +12,7 @@ namespace HelpDesk.Specification.Faults;
 /// <summary>Under a strategy that tries again (EnableRetryOnFailure), a command is done exactly once, whatever broke when.</summary>
 public abstract class RetrySpecification(HelpDeskFixture fixture) : DeskTest(fixture)
 {
-    private const int MostCalls = 40;
+    private const int MostCalls = 60;
 
     public static TheoryData<string> Names => [.. FaultyCommands.Names];
 

@@ -1,0 +1,16 @@
+using HelpDesk.Specification.Attachments;
+using HelpDesk.Specification.Desks;
+
+namespace HelpDesk;
+
+public sealed class SqliteAttachments(SqliteDesk desk) : AttachmentSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresAttachments(PostgresDesk desk) : AttachmentSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteFileSweep(SqliteDesk desk, ITestOutputHelper output) : SweepSpecification(desk, output), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresFileSweep(PostgresDesk desk, ITestOutputHelper output) : SweepSpecification(desk, output), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteUploadFaults(SqliteDesk desk) : UploadFaultSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresUploadFaults(PostgresDesk desk) : UploadFaultSpecification(desk), IClassFixture<PostgresDesk>;

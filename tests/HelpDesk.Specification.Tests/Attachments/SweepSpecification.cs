@@ -1,0 +1,231 @@
+using HelpDesk.Attachments;
+using HelpDesk.Specification.Desks;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HelpDesk.Specification.Attachments;
+
+/// <summary>What belongs to no message goes, and nothing else.</summary>
+public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHelper output) : AttachmentTest(fixture)
+{
+    private const int Races = 1000;
+
+    [Fact]
+    public async Task What_no_command_takes_is_deleted_after_its_lifetime_and_not_before()
+    {
+        var staged = await Desk.StageAsync(Alice);
+        var taken = await Desk.StageAsync(Alice, "kept");
+        await OpenWithAsync(Alice, taken.Id);
+
+        Desk.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await Desk.SweepFilesAsync(orphans: false));
+        Desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Desk.SweepFilesAsync(orphans: false));
+
+        await Assert.ThrowsAsync<ValidationException>(() => OpenWithAsync(Alice, staged.Id));
+        Assert.Equal("kept", await ReadAsync(Alice, taken.Id));
+        (await Shelf.OfAsync(Desk)).HasNothingElse();
+    }
+
+    [Fact]
+    public async Task Hundreds_are_deleted_in_batches()
+    {
+        for (var number = 0; number < 250; number++)
+            await Desk.StageAsync(Alice, "x");
+        Desk.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(250, await Desk.SweepFilesAsync(orphans: false));
+        (await Shelf.OfAsync(Desk)).HasNothingElse();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_deleted_is_tried_again_and_holds_up_nothing_else()
+    {
+        await Desk.StageAsync(Alice);
+        Desk.Clock.Advance(TimeSpan.FromDays(2));
+        Store.Fault = StoreFault.DeleteRefused;
+
+        Assert.Equal(0, await Desk.SweepFilesAsync(orphans: false));
+        Store.Fault = StoreFault.None;
+        var later = await Desk.StageAsync(Alice);
+        Assert.Equal(1, await Desk.DiscardAsync(Alice, later.Id));
+        Assert.Equal(0, await Desk.SweepFilesAsync(orphans: false));
+        Desk.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(1, await Desk.SweepFilesAsync(orphans: false));
+        (await Shelf.OfAsync(Desk)).HasNothingElse();
+    }
+
+    [Fact]
+    public async Task What_is_discarded_while_the_store_is_away_is_deleted_later_and_taken_by_nobody()
+    {
+        var staged = await Desk.StageAsync(Alice);
+        Store.Fault = StoreFault.DeleteRefused;
+
+        Assert.Equal(0, await Desk.DiscardAsync(Alice, staged.Id));
+        Store.Fault = StoreFault.None;
+        await Assert.ThrowsAsync<ValidationException>(() => OpenWithAsync(Alice, staged.Id));
+
+        await Shelf.SweepAndCheckAsync(Desk);
+    }
+
+    [Fact]
+    public async Task An_object_without_a_row_is_deleted_once_it_is_older_than_the_grace_time()
+    {
+        var known = await Desk.StageAsync(Alice);
+        var prefix = (await Shelf.OfAsync(Desk)).Uploads.Single()[..^32];
+        await Store.PutAsync($"{prefix}orphan", new TrickleStream("lost"u8.ToArray()), Token);
+        var written = TimeProvider.System.GetUtcNow();
+
+        Desk.Clock.SetUtcNow(written.AddMinutes(59));
+        Assert.Equal(0, await Desk.SweepFilesAsync(uploads: false));
+        Desk.Clock.SetUtcNow(written.AddMinutes(61));
+        Assert.Equal(1, await Desk.SweepFilesAsync(uploads: false));
+
+        Assert.Equal(1, await Desk.DiscardAsync(Alice, known.Id));
+        (await Shelf.OfAsync(Desk)).HasNothingElse();
+    }
+
+    [Fact]
+    public async Task What_a_deleted_ticket_leaves_is_deleted()
+    {
+        var staged = await Desk.StageAsync(Alice);
+        var opened = await OpenWithAsync(Alice, staged.Id);
+        await Desk.ReadAsync(context => context.Set<Ticket>().Where(ticket => ticket.Id == opened.Ticket().Id).ExecuteDeleteAsync(Token));
+        Assert.Single((await Shelf.OfAsync(Desk)).Objects.Except((await Shelf.OfAsync(Desk)).Attachments));
+
+        await Shelf.SweepAndCheckAsync(Desk);
+    }
+
+    /// <summary>Two applications may share a bucket without knowing of each other: neither may take the other's files for its own orphans.</summary>
+    [Fact]
+    public async Task What_belongs_to_another_database_in_the_same_store_is_left_alone()
+    {
+        var mine = await Desk.StageAsync(Alice);
+        await OpenWithAsync(Alice, mine.Id);
+        await using var other = await Fixture.StartAsync<OtherContext>(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files });
+        var theirs = await other.StageAsync(Bob, "theirs");
+        await other.AskAsync(tickets => tickets.OpenAsync(new OpenTicket { Actor = Bob, Subject = "Theirs", Body = "Text", Attachments = [theirs.Id] }, Token));
+
+        foreach (var desk in new[] { Desk, other })
+        {
+            Shelf.LetTimePass(desk);
+            Assert.Equal(0, await desk.SweepFilesAsync());
+        }
+
+        Assert.Equal("What burns.", await ReadAsync(Alice, mine.Id));
+        Assert.Equal("theirs", await ReadAsync(other, Bob, theirs.Id));
+        await other.ReadAsync(context => context.Set<Ticket>().ExecuteDeleteAsync(Token));
+        Shelf.LetTimePass(other);
+        Assert.Equal(1, await other.SweepFilesAsync());
+    }
+
+    /// <summary>A host's filter hides the rows of other tenants from every query, also from the one that asks whether an object has a row.</summary>
+    [Fact]
+    public async Task What_a_filter_of_the_host_hides_is_no_orphan()
+    {
+        await using var desk = await Fixture.StartAsync<HidingContext>(new DeskSetup { HelpDesk = UseFaultyStore });
+        var staged = await desk.StageAsync(Alice, "hidden");
+        var waiting = await desk.StageAsync(Alice, "waits");
+        await desk.AskAsync(tickets => tickets.OpenAsync(new OpenTicket { Actor = Alice, Subject = "Tenant", Body = "Text", Attachments = [staged.Id] }, Token));
+        Shelf.LetTimePass(desk);
+
+        HidingContext.Hides.Value = true;
+        await desk.SweepFilesAsync();
+        HidingContext.Hides.Value = false;
+
+        Assert.Equal("hidden", await ReadAsync(desk, Alice, staged.Id));
+        Assert.Equal(2, (await Shelf.OfAsync(desk)).Objects.Count);
+        Assert.Equal(1, await desk.DiscardAsync(Alice, waiting.Id));
+    }
+
+    [Fact]
+    public async Task Of_a_command_and_the_sweep_one_wins_a_thousand_times()
+    {
+        const int atOnce = 10;
+        var ticket = await Desk.OpenAsync(Alice);
+        var (taken, swept) = (0, 0);
+        for (var round = 0; round < Races / atOnce; round++)
+        {
+            var staged = new List<StagedUpload>();
+            for (var number = 0; number < atOnce; number++)
+                staged.Add(await Desk.StageAsync(Alice, $"{round}.{number}"));
+            Desk.Clock.Advance(TimeSpan.FromHours(25));
+
+            var outcomes = await Writers.AtOnce.RecordAsync(
+                atOnce + 1, number => number == atOnce ? SweepAsync(round % 10) : ReplyWithAsync(Alice, ticket.Id, staged[number].Id));
+
+            Assert.All(outcomes.OfType<Exception>(), outcome => Assert.Contains("attachments", Assert.IsType<ValidationException>(outcome).Errors.Keys));
+            taken += outcomes.Count(outcome => outcome is null) - 1;
+            swept += outcomes.Count(outcome => outcome is not null);
+        }
+
+        output.WriteLine($"{taken} were taken by their command, {swept} by the sweep.");
+        Assert.Equal(Races, taken + swept);
+        Assert.True(taken > 0 && swept > 0, $"This was no race: {taken} to {swept}.");
+        var shelf = (await Shelf.OfAsync(Desk)).HasEveryAttachment();
+        Assert.Equal(taken, await Desk.ReadAsync(context => context.Set<TicketAttachment>().CountAsync(
+            attachment => context.Set<TicketMessage>().Any(message => message.Id == attachment.MessageId && message.TicketId == ticket.Id), Token)));
+        await Shelf.SweepAndCheckAsync(Desk);
+
+        // A command asks more of the database than the sweep before it comes to the point: the sweep gets something to ask too, so that each is first at times.
+        async Task SweepAsync(int questions)
+        {
+            for (var question = 0; question < questions; question++)
+                await Desk.SeeAsync(Alice, ticket.Id);
+            await Desk.SweepFilesAsync(orphans: false);
+        }
+    }
+
+    [Fact]
+    public async Task The_service_sweeps_in_its_intervals_and_can_be_switched_off()
+    {
+        foreach (var runs in new[] { true, false })
+        {
+            await using var desk = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Options = options => options.Attachments.RunsInBackground = runs });
+            Shelf.LetTimePass(desk);
+            var service = desk.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Single(service => service.GetType().Name == "AttachmentSweepService");
+            await desk.StageAsync(Alice);
+            await service.StartAsync(Token);
+
+            desk.Clock.Advance(TimeSpan.FromHours(25));
+            if (runs)
+                await UntilGoneAsync(desk);
+            await service.StopAsync(Token);
+
+            Assert.Equal(runs ? 0 : 1, (await Shelf.OfAsync(desk)).Uploads.Count);
+            await desk.SweepFilesAsync(orphans: false);
+        }
+    }
+
+    private static async Task UntilGoneAsync(Desk desk)
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while ((await Shelf.OfAsync(desk)).Uploads.Count > 0)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "The service did not sweep.");
+            desk.Clock.Advance(TimeSpan.FromMinutes(5)); // Its timer may have begun only now.
+            await Task.Delay(20, Token);
+        }
+    }
+
+    /// <summary>Another application's context: a database of its own.</summary>
+    public class OtherContext(DbContextOptions<OtherContext> options) : DeskContext(options);
+
+    /// <summary>A host with a filter on every table of files, as for tenants.</summary>
+    public class HidingContext(DbContextOptions<HidingContext> options) : DeskContext(options)
+    {
+        public static readonly AsyncLocal<bool> Hides = new();
+
+        private bool IsHiding { get; } = Hides.Value;
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            base.OnModelCreating(modelBuilder);
+            modelBuilder.Entity<Upload>().HasQueryFilter(_ => !IsHiding);
+            modelBuilder.Entity<TicketAttachment>().HasQueryFilter(_ => !IsHiding);
+            modelBuilder.Entity<HelpDesk.Persistence.Counter>().HasQueryFilter(_ => !IsHiding);
+        }
+    }
+}

@@ -14,3 +14,7 @@ public sealed class PostgresFileSweep(PostgresDesk desk, ITestOutputHelper outpu
 public sealed class SqliteUploadFaults(SqliteDesk desk) : UploadFaultSpecification(desk), IClassFixture<SqliteDesk>;
 
 public sealed class PostgresUploadFaults(PostgresDesk desk) : UploadFaultSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteKilledUploads(SqliteDesk desk, ITestOutputHelper output) : KilledUploadSpecification(desk, output), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresKilledUploads(PostgresDesk desk, ITestOutputHelper output) : KilledUploadSpecification(desk, output), IClassFixture<PostgresDesk>;

@@ -2,10 +2,12 @@
 //   open PREFIX COUNT   opens tickets, several at once, and prints their numbers
 //   escalate            sweeps until its input ends, and prints what each sweep did
 //   sweep               sweeps once, and prints how many bytes that allocated
+//   attach FOLDER       stores files in the folder and writes messages with them until its input ends, several at once; prints a line for each
 //   dispatch PORT       sends mails to the server on that port until its input ends
 using System.Globalization;
 using HelpDesk;
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.TestWorker;
 using HelpDesk.Tickets;
@@ -28,9 +30,10 @@ services.AddDbContext<WorkerContext>(options => _ = provider switch
 });
 var helpDesk = services.AddHelpDesk(options =>
 {
-    options.Numbering.Prefix = args.Length > 2 ? args[2] : "TKT";
+    options.Numbering.Prefix = work == "open" ? args[2] : "TKT";
     options.Numbering.BlockSize = 7;
     options.Assignment.Strategy = BuiltInStrategy.None;
+    options.Attachments.Path = work == "attach" ? args[2] : options.Attachments.Path;
     options.Outbox.HandlerTimeout = TimeSpan.FromSeconds(6);
 }).UseDbContext<WorkerContext>().UseUserDirectory<NobodyDirectory>();
 _ = work == "dispatch"
@@ -47,6 +50,10 @@ switch (work)
         var end = Task.Run(Console.In.ReadToEnd); // Its asynchronous methods block.
         while (!end.IsCompleted)
             Console.WriteLine((await SweepAsync()).Escalated);
+        break;
+    case "attach":
+        var stop = Task.Run(Console.In.ReadToEnd);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => AttachAsync(stop))));
         break;
     case "sweep":
         await using (var scope = host.CreateAsyncScope())
@@ -71,6 +78,22 @@ async ValueTask OpenAsync(int number, CancellationToken cancellationToken)
     var tickets = scope.ServiceProvider.GetRequiredService<ITicketService>();
     var opened = await tickets.OpenAsync(new OpenTicket { Actor = Actor.User("worker"), Subject = "From a worker", Body = "Text" }, cancellationToken);
     Console.WriteLine(((RequesterConversation)opened).Ticket.Number);
+}
+
+async Task AttachAsync(Task until)
+{
+    var actor = Actor.User("worker");
+    var bytes = new byte[300_000];
+    while (!until.IsCompleted)
+    {
+        await using var scope = host.CreateAsyncScope();
+        var uploads = scope.ServiceProvider.GetRequiredService<IAttachmentUploads>();
+        var kept = await uploads.StageAsync(new StageUpload { Actor = actor, FileName = "kept.bin", Content = new MemoryStream(bytes) });
+        var discarded = await uploads.StageAsync(new StageUpload { Actor = actor, FileName = "discarded.bin", Content = new MemoryStream(bytes) });
+        await scope.ServiceProvider.GetRequiredService<ITicketService>().OpenAsync(new OpenTicket { Actor = actor, Subject = "With a file", Body = "Text", Attachments = [kept.Id] });
+        await uploads.DiscardAsync(new DiscardUploads { Actor = actor, Uploads = [discarded.Id] });
+        Console.WriteLine("attached");
+    }
 }
 
 async Task<EscalationResult> SweepAsync()

@@ -50,6 +50,9 @@ internal static class FileNames
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
+            // Among those are code points that no normalisation takes.
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+                continue;
             foreach (var folded in rune.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
                 Append(clean, folded);
         }

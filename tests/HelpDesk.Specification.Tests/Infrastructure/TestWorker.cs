@@ -44,6 +44,9 @@ internal sealed class TestWorker : IDisposable
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
+    /// <summary>The next line that it prints; null where it has ended.</summary>
+    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken) => await process.StandardOutput.ReadLineAsync(cancellationToken);
+
     /// <summary>Ends the worker between two of its instructions, whichever they are.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {

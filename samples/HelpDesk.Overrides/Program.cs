@@ -12,12 +12,14 @@ builder.Services.AddAuthentication().AddApiKeys();
 builder.AddQuartzScheduler();
 
 // The help desk, with three policies of the host's. Without AddEscalation(): the host's scheduler does that.
-builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
+var helpDesk = builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk"))
     .UseDbContext<AppDbContext>()
     .UseUserDirectory<AppUserDirectory>()
     .UseAssignmentStrategy<SkillAssignment>()
     .UseSlaPolicy<ContractSla>()
     .UseTicketNumberGenerator<TenantNumbers>();
+if (!string.IsNullOrEmpty(builder.Configuration["ClamAv:Host"]))
+    helpDesk.UseAttachmentScanner<ClamAvScanner>();
 
 var app = builder.Build();
 app.CreateAppDatabase();

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Data.Common;
+using HelpDesk.Attachments;
 using HelpDesk.Events;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
@@ -8,6 +9,7 @@ using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Model;
 
@@ -75,6 +77,28 @@ public sealed class SqlServerQueryTests
 
         Assert.Equal(3, server.Commands.Count);
         Assert.All([.. server.Commands, messages.ToQueryString()], TSql.AssertParses);
+    }
+
+    [Fact]
+    public async Task Queries_of_files_can_be_parsed()
+    {
+        var server = new NoServer();
+        await using var desk = Desk.Create<DeskContext>(
+            options => options.UseSqlServer("Server=nowhere.invalid"), new DeskSetup { Context = options => options.AddInterceptors(server, new NoConnection()) });
+        await using var scope = desk.NewScope();
+        var ledger = scope.Services.GetRequiredService<UploadLedger>();
+
+        Assert.Null(await scope.Tickets.GetAttachmentAsync(new GetAttachment { Actor = Actors.Alice, Attachment = Guid.NewGuid() }, Token));
+        Assert.Equal(["attachments/x"], await ledger.UnknownAsync(["attachments/x"], Token));
+        await Assert.ThrowsAsync<ValidationException>(() => scope.Tickets.OpenAsync(
+            new OpenTicket { Actor = Actors.Alice, Subject = "S", Body = "B", Attachments = [Guid.NewGuid(), Guid.NewGuid()], IdempotencyKey = "key" }, Token));
+
+        Assert.Equal(6, server.Commands.Count);
+        Assert.All(server.Commands, TSql.AssertParses);
+        var expired = scope.Context.Set<Upload>().Where(upload => upload.ExpiresAt <= DateTimeOffset.UnixEpoch).OrderBy(upload => upload.ExpiresAt).Select(upload => upload.Id).Take(7).ToQueryString();
+        var locking = SqlDialect.For(scope.Context).LockRows<Upload>(scope.Context, expired);
+        Assert.Contains("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)", locking, StringComparison.Ordinal);
+        TSql.AssertParses(locking.Replace(expired.Split("SELECT")[0], "", StringComparison.Ordinal));
     }
 
     [Fact]

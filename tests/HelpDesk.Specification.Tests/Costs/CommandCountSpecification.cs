@@ -1,4 +1,5 @@
 using HelpDesk.Assignment;
+using HelpDesk.Attachments;
 using HelpDesk.Numbering;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
@@ -83,6 +84,30 @@ public abstract class CommandCountSpecification(HelpDeskFixture fixture, ITestOu
             await CountAsync($"list page, {what}", () => desk.SearchAsync(query)),
             await CountAsync($"ticket with messages, {what}", () => desk.ConversationAsync(Ann, ticket.Id)),
             await CountAsync($"history, {what}", () => desk.HistoryAsync(ticket.Id)));
+    }
+
+    [Fact]
+    public async Task Files_cost_a_few_commands_however_many_a_message_has()
+    {
+        await using var desk = await StartAsync();
+        var ticket = await desk.OpenAsync(Alice);
+        await desk.StageAsync(Alice);
+        var plain = await CountAsync("reply", () => desk.ReplyAsync(Alice, ticket.Id));
+        StagedUpload? staged = null;
+
+        var staging = await CountAsync("stage", async () => staged = await desk.StageAsync(Alice));
+        var one = await ReplyAsync("reply with one file", staged!.Id);
+        var ten = await ReplyAsync("reply with ten files", [.. await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => (await desk.StageAsync(Alice)).Id))]);
+        var download = await CountAsync("download", () => desk.AskAsync(tickets => tickets.GetAttachmentAsync(new GetAttachment { Actor = Ann, Attachment = staged.Id }, Token)));
+        var nothing = await CountAsync("sweep of nothing", () => desk.SweepFilesAsync(orphans: false));
+
+        Assert.InRange(staging, 1, 3);
+        Assert.InRange(one, 1, plain + 2);
+        Assert.Equal(one, ten);
+        Assert.Equal((1, 1), (download, nothing));
+
+        Task<int> ReplyAsync(string what, params IReadOnlyList<Guid> files) => CountAsync(what, () => desk.AskAsync(tickets =>
+            tickets.ReplyAsync(new ReplyToTicket { Actor = Alice, Ticket = ticket.Id, Body = "Text", Attachments = files }, Token)));
     }
 
     [Fact]

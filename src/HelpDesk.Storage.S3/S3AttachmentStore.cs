@@ -69,13 +69,15 @@ internal sealed class S3AttachmentStore(S3Connection connection, IOptions<S3Opti
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Collections without elements are null here.
-        await foreach (var page in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }).Responses.WithCancellation(cancellationToken))
+        var objects = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, MaxKeys = settings.PageSize };
+        await foreach (var page in s3.Paginators.ListObjectsV2(objects).Responses.WithCancellation(cancellationToken))
         {
             foreach (var stored in page.S3Objects ?? [])
                 yield return new StoredObject { Key = stored.Key, ModifiedAt = Time(stored.LastModified) };
         }
 
-        await foreach (var page in s3.Paginators.ListMultipartUploads(new ListMultipartUploadsRequest { BucketName = bucket, Prefix = prefix }).Responses.WithCancellation(cancellationToken))
+        var uploads = new ListMultipartUploadsRequest { BucketName = bucket, Prefix = prefix, MaxUploads = settings.PageSize };
+        await foreach (var page in s3.Paginators.ListMultipartUploads(uploads).Responses.WithCancellation(cancellationToken))
         {
             foreach (var upload in page.MultipartUploads ?? [])
                 yield return new StoredObject { Key = new UnfinishedUpload(upload.Key, upload.UploadId).ToString(), ModifiedAt = Time(upload.Initiated) };

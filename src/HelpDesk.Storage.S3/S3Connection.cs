@@ -14,13 +14,14 @@ internal sealed class S3Connection : IDisposable
     private const string RegionOfOthers = "us-east-1";
 
     private readonly AmazonS3Client? own;
+    private readonly S3Transport? transport;
 
     public S3Connection(IOptions<S3Options> options, IServiceProvider services)
     {
         if (!options.Value.HasConnection && services.GetService<IAmazonS3>() is { } lent)
             Client = lent;
         else
-            Client = own = Create(options.Value);
+            Client = own = Create(options.Value, transport = new S3Transport(options.Value));
     }
 
     public IAmazonS3 Client { get; }
@@ -28,18 +29,21 @@ internal sealed class S3Connection : IDisposable
     /// <summary>Whether the service is spoken to without TLS.</summary>
     public bool IsPlain => Client.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ?? Client.Config.UseHttp;
 
-    public void Dispose() => own?.Dispose();
+    public void Dispose()
+    {
+        own?.Dispose();
+        transport?.Dispose();
+    }
 
-    private static AmazonS3Client Create(S3Options options)
+    private static AmazonS3Client Create(S3Options options, S3Transport transport)
     {
         var config = new AmazonS3Config
         {
+            HttpClientFactory = transport,
             Timeout = options.Timeout,
             MaxErrorRetry = Retries,
             ForcePathStyle = options.ForcePathStyle ?? options.HasServiceUrl,
         };
-        if (options.HttpClientFactory is not null)
-            config.HttpClientFactory = options.HttpClientFactory;
         if (options.HasServiceUrl)
             Aim(config, options);
         else if (options.HasRegion)

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.S3;
 
 namespace HelpDesk.Storage.S3;
@@ -51,7 +50,10 @@ public sealed class S3Options
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>For tests: what the connections are made of.</summary>
-    internal HttpClientFactory? HttpClientFactory { get; set; }
+    internal Func<HttpMessageHandler>? Transport { get; set; }
+
+    /// <summary>For tests: how many objects a service names in one answer.</summary>
+    internal int PageSize { get; set; } = 1000;
 
     /// <summary>Whether anything says which service it is, or who we are there.</summary>
     internal bool HasConnection => HasServiceUrl || HasRegion || HasAccessKey || HasSecretKey || ForcePathStyle is not null;

@@ -47,7 +47,7 @@ internal sealed class Bucket : IDisposable
         return new S3AttachmentStore(connection, Options.Create(options), NullLogger<S3AttachmentStore>.Instance);
     }
 
-    public S3AttachmentStore Store(Wire wire) => Store(options => options.HttpClientFactory = wire);
+    public S3AttachmentStore Store(Wire wire) => Store(options => options.Transport = () => wire);
 
     public void Dispose()
     {

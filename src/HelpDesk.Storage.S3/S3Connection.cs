@@ -56,7 +56,7 @@ internal sealed class S3Connection : IDisposable
     {
         config.ServiceURL = options.ServiceUrl;
         config.AuthenticationRegion = options.HasRegion ? options.Region : RegionOfOthers;
-        // The SDK's own checksums come behind the body, which other services refuse or store. Uploads are checked without them; see S3AttachmentStore.
+        // Services other than Amazon's know the SDK's own checksums in part, or refuse them. Uploads are checked without them; see S3AttachmentStore.
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
         config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
     }

@@ -86,6 +86,31 @@ public sealed class FaultTests : StoreTest
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upload_that_the_service_no_longer_knows_has_ended_if_its_object_is_there(bool isThere)
+    {
+        var wire = new Wire();
+        wire.Answer = async (sent, service, _) =>
+        {
+            if (sent.Method != HttpMethod.Post || !sent.Address.Query.Contains("uploadId=", StringComparison.Ordinal))
+                return await service();
+            if (isThere)
+                (await service()).Dispose();
+            return new(HttpStatusCode.NotFound) { Content = new StringContent("<Error><Code>NoSuchUpload</Code></Error>", Encoding.UTF8, "application/xml") };
+        };
+        var store = Bucket.Store(wire);
+        var key = NewKey();
+
+        if (isThere)
+            Assert.Equal(Large, (await store.PutAsync(key, Content(Large), Token)).Size);
+        else
+            await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => store.PutAsync(key, Content(Large), Token));
+
+        Assert.Equal(isThere ? [key] : [], (await ListAsync(store)).Select(stored => stored.Key));
+    }
+
+    [Theory]
     [InlineData(Small, "PUT", "")]
     [InlineData(Large, "PUT", "partNumber=2")]
     [InlineData(Large, "HEAD", "")]

@@ -67,6 +67,7 @@ public sealed class RequestTests
         Assert.Equal(Convert.ToBase64String(Md5.Of(new byte[100])), sent.Headers["content-md5"]);
         Assert.Equal("100", sent.Headers["content-length"]);
         Assert.Equal("application/octet-stream", sent.Headers["content-type"]);
+        Assert.Equal(url is null, sent.Headers.ContainsKey("x-amz-checksum-crc32"));
         Assert.DoesNotContain("x-amz-trailer", sent.Headers.Keys);
         Assert.DoesNotContain("aws-chunked", sent.Headers.GetValueOrDefault("content-encoding", ""), StringComparison.Ordinal);
     }

@@ -18,6 +18,14 @@ has_mail_server() {
   [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null
 }
 
+has_s3() {
+  [ -n "${HELPDESK_TEST_S3:-}" ] && return
+  local program
+  for program in curl ceph ceph-mon ceph-osd radosgw; do
+    command -v "$program" >/dev/null || return
+  done
+}
+
 prepare_postgres() {
   # Only the programs are wanted: without this, Debian's package would also create a cluster of its own and start it
   # with the machine. The tests make their own servers in temporary folders.
@@ -28,6 +36,8 @@ prepare_postgres() {
 packages=()
 if ! has_postgres; then packages+=(postgresql-15); fi
 if ! has_mail_server; then packages+=(python3-aiosmtpd); fi
+# None of Ceph's daemons starts by itself: without a configuration there is nothing to start.
+if ! has_s3; then packages+=(curl ceph-common ceph-mon ceph-osd radosgw); fi
 if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update </dev/null || true
   for package in "${packages[@]}"; do
@@ -42,6 +52,10 @@ if ! has_postgres; then
 fi
 if ! has_mail_server; then
   echo "The mail server is missing (on Debian: apt-get install python3-aiosmtpd). Tests without it are skipped." >&2
+fi
+if ! has_s3; then
+  echo "The S3 service is missing (on Debian: apt-get install radosgw ceph-mon ceph-osd ceph-common curl), or set HELPDESK_TEST_S3" >&2
+  echo "to one that runs, as http://ACCESSKEY:SECRETKEY@127.0.0.1:45690. Tests without it are skipped." >&2
 fi
 
 if ! dotnet build HelpDesk.sln --configuration Release; then

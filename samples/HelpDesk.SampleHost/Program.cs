@@ -22,9 +22,11 @@ var helpDesk = builder.Services.AddHelpDesk(builder.Configuration.GetSection("He
     .UseIdentity<AppUser>()
     .AddWebhooks(builder.Configuration.GetSection("HelpDesk:Webhooks"))
     .AddEscalation();
-// A host with a mail server just adds it. This one shall also run without.
+// A host with a mail server or a bucket just adds it. This one shall also run without.
 if (builder.Configuration.HasMailServer())
     helpDesk.AddSmtpNotifications();
+if (builder.Configuration.HasS3())
+    helpDesk.UseS3Attachments();
 
 // Something to try it with.
 if (builder.Environment.IsDevelopment())

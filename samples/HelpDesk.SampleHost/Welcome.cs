@@ -1,6 +1,8 @@
 using HelpDesk.SampleHost.Data;
 using HelpDesk.SampleHost.Demo;
+using HelpDesk.Storage.S3;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.SampleHost;
 
@@ -22,6 +24,7 @@ internal static class Welcome
         foreach (var other in app.Urls.Skip(1))
             yield return $"  Also at   {Reachable(other)}";
         yield return $"  Database  {Database(app.Services)}";
+        yield return $"  Files     {Files(app)}";
         yield return $"  Mail      {Mail(app.Configuration)}";
         yield return "";
         if (!app.Environment.IsDevelopment())
@@ -39,6 +42,18 @@ internal static class Welcome
 
     /// <summary>Whether the configuration names a mail server.</summary>
     public static bool HasMailServer(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:Smtp:Host"]);
+
+    /// <summary>Whether the configuration names a bucket.</summary>
+    public static bool HasS3(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:S3:BucketName"]);
+
+    private static string Files(WebApplication app)
+    {
+        if (!app.Configuration.HasS3())
+            return $"in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Attachments.Path, app.Environment.ContentRootPath)}";
+
+        var s3 = app.Services.GetRequiredService<IOptions<S3Options>>().Value;
+        return $"S3, the bucket {s3.BucketName} at {s3.ServiceUrl ?? s3.Region ?? "Amazon"}";
+    }
 
     private static string Mail(IConfiguration configuration) =>
         configuration.HasMailServer() ? $"by {configuration["HelpDesk:Smtp:Host"]}" : "none is sent: HelpDesk:Smtp:Host is not set";

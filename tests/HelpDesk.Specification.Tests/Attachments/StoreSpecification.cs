@@ -43,6 +43,7 @@ public abstract class StoreSpecification : IAsyncLifetime
     [InlineData(1)]
     [InlineData(999_999)]
     [InlineData(70_000)]
+    [InlineData(1_000_000)]
     public async Task It_is_read_from_any_byte_on(int offset)
     {
         var key = NewKey();

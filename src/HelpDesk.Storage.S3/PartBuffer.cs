@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace HelpDesk.Storage.S3;
+
+/// <summary>One part of a file in memory. It grows as far as the file does: many small files at once shall not cost a part each.</summary>
+internal sealed class PartBuffer
+{
+    /// <summary>The least that S3 takes for a part which is not the last one; with its 10,000 parts a file can have 48 GiB.</summary>
+    public const int Size = 5 * 1024 * 1024;
+
+    private const int FirstSize = 64 * 1024;
+
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+
+    public int Count { get; private set; }
+
+    /// <summary>Whether there may be more.</summary>
+    public bool IsFull => Count == Size;
+
+    /// <summary>Reads on until it is full or the content ends.</summary>
+    public async Task FillAsync(Stream content, CancellationToken cancellationToken)
+    {
+        Count = 0;
+        while (!IsFull)
+        {
+            if (Count == bytes.Length)
+                Grow();
+            var read = await content.ReadAsync(bytes.AsMemory(Count, Math.Min(bytes.Length, Size) - Count), cancellationToken);
+            if (read == 0)
+                return;
+            Count += read;
+        }
+    }
+
+    public Stream OpenRead() => new MemoryStream(bytes, 0, Count, writable: false);
+
+    public byte[] Md5() => S3.Md5.Of(bytes.AsSpan(0, Count));
+
+    /// <summary>Gives the memory back. Only after a success: a request that was given up may still be read from it, and must not find somebody else's bytes.</summary>
+    public void Release()
+    {
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = [];
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * bytes.Length);
+        bytes.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
+    }
+}

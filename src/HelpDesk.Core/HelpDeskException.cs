@@ -118,7 +118,7 @@ public sealed class TooLargeException : HelpDeskException
     }
 }
 
-/// <summary>The store of files, or their scanner, did not do its work. Nothing is stored. Code <c>unavailable</c>: try again.</summary>
+/// <summary>The store of files, or their scanner, did not do its work. No message has the file; what may be left of it is swept. Code <c>unavailable</c>: try again.</summary>
 public sealed class StorageUnavailableException : HelpDeskException
 {
     internal StorageUnavailableException(Exception cause)

@@ -55,7 +55,7 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
             "HelpDesk:Attachments:AllowedExtensions must be texts such as .pdf.");
         Require(files.UploadTimeout >= TimeSpan.FromSeconds(1) && files.UploadTimeout <= TimeSpan.FromDays(1), "HelpDesk:Attachments:UploadTimeout must be 1 second to 1 day.");
         Require(files.UploadLifetime >= TimeSpan.FromMinutes(1) && files.UploadLifetime <= TimeSpan.FromDays(30), "HelpDesk:Attachments:UploadLifetime must be 1 minute to 30 days.");
-        Require(files.Grace >= TimeSpan.FromMinutes(1) && files.Grace <= TimeSpan.FromDays(30), "HelpDesk:Attachments:Grace must be 1 minute to 30 days.");
+        Require(files.Grace >= files.UploadTimeout && files.Grace >= TimeSpan.FromMinutes(1) && files.Grace <= TimeSpan.FromDays(30), "HelpDesk:Attachments:Grace must be 1 minute to 30 days, and not less than HelpDesk:Attachments:UploadTimeout.");
         Require(files.SweepInterval >= TimeSpan.FromSeconds(1) && files.SweepInterval <= TimeSpan.FromDays(1), "HelpDesk:Attachments:SweepInterval must be 1 second to 1 day.");
         Require(files.OrphanInterval >= TimeSpan.FromMinutes(1) && files.OrphanInterval <= TimeSpan.FromDays(30), "HelpDesk:Attachments:OrphanInterval must be 1 minute to 30 days.");
         errors.AddRange(SlaOptionsCheck.Errors(options.Sla));

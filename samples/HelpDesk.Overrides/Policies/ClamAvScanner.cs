@@ -22,9 +22,8 @@ public sealed class ClamAvScanner(IConfiguration configuration) : IAttachmentSca
         {
             read = await file.Content.ReadAsync(chunk.AsMemory(sizeof(int)), cancellationToken);
             BinaryPrimitives.WriteInt32BigEndian(chunk, read); // a chunk of no bytes is the end
-            await clamd.WriteAsync(chunk.AsMemory(0, sizeof(int) + read), cancellationToken);
         }
-        while (read > 0);
+        while (await TryWriteAsync(clamd, chunk.AsMemory(0, sizeof(int) + read), cancellationToken) && read > 0);
 
         using var reader = new StreamReader(clamd, Encoding.UTF8);
         var answer = (await reader.ReadToEndAsync(cancellationToken)).TrimEnd('\0', '\n');
@@ -33,5 +32,19 @@ public sealed class ClamAvScanner(IConfiguration configuration) : IAttachmentSca
         return answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal)
             ? ScanVerdict.Infected(answer["stream: ".Length..^" FOUND".Length])
             : throw new IOException($"clamd has not scanned the file: {answer}");
+    }
+
+    // clamd hangs up on what is too large for it, and says so before.
+    private static async Task<bool> TryWriteAsync(Stream clamd, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clamd.WriteAsync(chunk, cancellationToken);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

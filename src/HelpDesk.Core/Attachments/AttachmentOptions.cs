@@ -3,7 +3,10 @@ namespace HelpDesk.Attachments;
 /// <summary>How files are kept. Their size and number are among <see cref="HelpDeskOptions.Limits"/>.</summary>
 public sealed class AttachmentOptions
 {
-    /// <summary>The folder of the default store, absolute or relative to the host's content root. Nothing may serve it to the public. Several nodes need one that they share, or another store.</summary>
+    /// <summary>
+    /// The folder of the default store, absolute or relative to the host's content root. Nothing may serve it to the public. Several nodes need one that they share, or another
+    /// store. Set it to a place that survives a deployment: in a container a volume, elsewhere a folder outside of what is replaced.
+    /// </summary>
     /// <value>Default: <c>App_Data/helpdesk</c>.</value>
     public string Path { get; set; } = "App_Data/helpdesk";
 
@@ -20,14 +23,14 @@ public sealed class AttachmentOptions
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long what may still be on its way to the store is left alone; more than clocks differ, and than a storage service may take for what its caller has given up.</summary>
-    /// <value>Default: 1 hour.</value>
+    /// <value>Default: 1 hour; not less than <see cref="UploadTimeout"/>.</value>
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How often uploads are looked for whose time is over.</summary>
     /// <value>Default: 5 minutes.</value>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often the store is compared with the database; each process does it, first after one interval.</summary>
+    /// <summary>How often the store is compared with the database, by one process of all. When it was done last is in the database.</summary>
     /// <value>Default: 1 day.</value>
     public TimeSpan OrphanInterval { get; set; } = TimeSpan.FromDays(1);
 

@@ -5,6 +5,7 @@ internal sealed class AttachmentStream(IAttachmentStore store, string storageKey
 {
     private Stream? opened;
     private long position;
+    private bool isDisposed;
 
     public override bool CanRead => true;
 
@@ -23,13 +24,13 @@ internal sealed class AttachmentStream(IAttachmentStore store, string storageKey
             if (value == position)
                 return;
             position = value;
-            opened?.Dispose();
-            opened = null;
+            Close(ref opened);
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         if (position >= size || buffer.Length == 0)
             return 0;
 
@@ -50,6 +51,7 @@ internal sealed class AttachmentStream(IAttachmentStore store, string storageKey
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             failed(exception);
+            Close(ref opened);
             throw new StorageUnavailableException(exception);
         }
     }
@@ -77,6 +79,7 @@ internal sealed class AttachmentStream(IAttachmentStore store, string storageKey
 
     public override async ValueTask DisposeAsync()
     {
+        isDisposed = true;
         if (opened is not null)
             await opened.DisposeAsync();
         opened = null;
@@ -85,8 +88,15 @@ internal sealed class AttachmentStream(IAttachmentStore store, string storageKey
 
     protected override void Dispose(bool disposing)
     {
+        isDisposed = true;
         if (disposing)
-            opened?.Dispose();
+            Close(ref opened);
         base.Dispose(disposing);
+    }
+
+    private static void Close(ref Stream? stream)
+    {
+        stream?.Dispose();
+        stream = null;
     }
 }

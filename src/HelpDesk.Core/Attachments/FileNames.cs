@@ -69,6 +69,7 @@ internal static class FileNames
                 if (clean.Length > 0 && clean[^1] != ' ')
                     clean.Append(' ');
                 break;
+            case var _ when IsInvisible(rune.Value):
             case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
                 break;
             default:
@@ -76,6 +77,10 @@ internal static class FileNames
                 break;
         }
     }
+
+    // What Unicode calls ignorable beside the formats, and two letters that look like nothing: they could hide an extension far to the right.
+    private static bool IsInvisible(int rune) => rune
+        is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0000 and <= 0xE0FFF);
 
     private static string Trim(string text) => text.Trim(' ', '.');
 

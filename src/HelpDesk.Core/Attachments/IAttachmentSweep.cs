@@ -3,7 +3,8 @@ namespace HelpDesk.Attachments;
 /// <summary>Deletes what belongs to no message: uploads that no command took, and objects of the store of which the database does not know. Call it; do not implement it.</summary>
 /// <remarks>
 /// The library's service runs both (<see cref="AttachmentOptions.SweepInterval"/>, <see cref="AttachmentOptions.OrphanInterval"/>); a host's own scheduler may do so instead
-/// (<see cref="AttachmentOptions.RunsInBackground"/>). Safe on any number of nodes, beside commands at work, and after a crash at any point. Scoped.
+/// (<see cref="AttachmentOptions.RunsInBackground"/>). Safe on any number of nodes, beside commands at work, and after a crash at any point. Scoped; in a transaction of the host or
+/// a TransactionScope it throws <see cref="InvalidOperationException"/>. The first heeds the host's query filters and runs once for each tenant that they separate, the second ignores them.
 /// </remarks>
 public interface IAttachmentSweep
 {

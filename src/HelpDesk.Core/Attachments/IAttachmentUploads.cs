@@ -7,13 +7,14 @@ namespace HelpDesk.Attachments;
 /// them attachments of its message. What no command takes is deleted after <see cref="AttachmentOptions.UploadLifetime"/>, at once by <see cref="DiscardAsync"/>.
 /// </para>
 /// <para>
-/// Each call commits by itself, in a scope and context of its own and never in a transaction of the host. SQLite has one writer: there, stage before you begin a transaction.
+/// Each call commits by itself, in a scope and context of its own and never in a transaction of the host. What such a context must know (a tenant's connection, say) has to be
+/// ambient, as the HttpContext is: a scoped service of the caller's is not seen. SQLite has one writer: there, stage before you begin a transaction.
 /// </para>
 /// </remarks>
 public interface IAttachmentUploads
 {
     /// <summary>Stores a file, while it is read, under the limits of <see cref="HelpDeskOptions.Limits"/> and <see cref="HelpDeskOptions.Attachments"/>.</summary>
-    /// <exception cref="ValidationException">Files of this type are not allowed, or the scanner has found something.</exception>
+    /// <exception cref="ValidationException">Files of this type are not allowed, the scanner has found something, or the file took longer than <see cref="AttachmentOptions.UploadTimeout"/> to arrive.</exception>
     /// <exception cref="TooLargeException">The file is larger than <see cref="LimitOptions.AttachmentSize"/>.</exception>
     /// <exception cref="StorageUnavailableException">The store or the scanner did not do its work.</exception>
     /// <exception cref="InvalidOperationException">A transaction is open on the host's context, on SQLite.</exception>

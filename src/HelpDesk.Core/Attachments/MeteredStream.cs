@@ -2,16 +2,14 @@ using System.Security.Cryptography;
 
 namespace HelpDesk.Attachments;
 
-/// <summary>Counts and hashes what a store reads of an upload, and ends it where it becomes too large.</summary>
-internal sealed class MeteredStream(Stream source, long limit, string fileName) : Stream
+/// <summary>Counts and hashes what a store reads of an upload, and ends it where it becomes too large or is not what its name says.</summary>
+internal sealed class MeteredStream(Stream source, long limit, string fileName, AttachmentOptions types) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] head = new byte[FileTypes.HeadLength];
+    private bool isChecked;
 
     public long Count { get; private set; }
-
-    /// <summary>The first bytes, at most <see cref="FileTypes.HeadLength"/>.</summary>
-    public ReadOnlyMemory<byte> Head => head.AsMemory(0, (int)Math.Min(Count, head.Length));
 
     /// <summary>Why nothing more could be read: it lies with whoever uploads, not with the store.</summary>
     public Exception? Failure { get; private set; }
@@ -74,12 +72,24 @@ internal sealed class MeteredStream(Stream source, long limit, string fileName) 
 
     private void Take(ReadOnlySpan<byte> bytes, int wanted)
     {
-        IsAtEnd |= bytes.Length == 0 && wanted > 0;
-        if (Count < head.Length)
-            bytes[..(int)Math.Min(bytes.Length, head.Length - Count)].CopyTo(head.AsSpan((int)Count));
+        if (bytes.Length == 0 && wanted == 0)
+            return;
+
+        IsAtEnd |= bytes.Length == 0;
+        if (!isChecked)
+            CheckType(bytes);
         Count += bytes.Length;
         if (Count > limit)
             throw new TooLargeException($"'{fileName}' is larger than a file may be: {Sizes.Text(limit)}.");
         hash.AppendData(bytes);
+    }
+
+    private void CheckType(ReadOnlySpan<byte> bytes)
+    {
+        bytes[..(int)Math.Min(bytes.Length, head.Length - Count)].CopyTo(head.AsSpan((int)Count));
+        var known = (int)Math.Min(Count + bytes.Length, head.Length);
+        isChecked = IsAtEnd || known == head.Length;
+        if (isChecked && !FileTypes.Fits(types, fileName, head.AsMemory(0, known)))
+            throw new ValidationException("attachments", $"'{fileName}' does not hold what its name says.");
     }
 }

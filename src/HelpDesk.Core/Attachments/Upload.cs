@@ -1,3 +1,5 @@
+using HelpDesk.Tickets;
+
 namespace HelpDesk.Attachments;
 
 /// <summary>How far an upload has come.</summary>
@@ -30,6 +32,16 @@ public class Upload
         ContentType = contentType;
         ExpiresAt = expiresAt;
     }
+
+    /// <summary>What becomes of it when a command takes it: the key stays.</summary>
+    internal TicketAttachment ToAttachment(Guid messageId, int position) => new(Id, messageId, position)
+    {
+        FileName = FileName,
+        ContentType = ContentType,
+        StorageKey = StorageKey,
+        Size = Size,
+        Sha256 = Sha256,
+    };
 
     /// <summary>The key, by which a command takes the upload.</summary>
     public Guid Id { get; private set; }

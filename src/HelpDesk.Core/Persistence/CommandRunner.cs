@@ -41,7 +41,9 @@ internal sealed class CommandRunner(
     private async Task<T> RunAsync<T>(Func<CommandTry, CancellationToken, Task<T>> command, CancellationToken cancellationToken)
     {
         // In a TransactionScope there is no savepoint to return to, so no race may be lost there: the ticket is locked from the start.
-        var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null;
+        // Nor is there one in a transaction of the host whose driver has none (SQL Server with several active result sets).
+        var ambient = Transaction.Current is not null || db.Context.Database.GetEnlistedTransaction() is not null
+            || db.Context.Database.CurrentTransaction is { SupportsSavepoints: false };
         for (var number = 1; ; number++)
         {
             var mayCollide = false;

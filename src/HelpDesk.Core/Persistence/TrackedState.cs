@@ -8,11 +8,14 @@ internal sealed class TrackedState
 {
     private readonly DbContext context;
     private readonly HashSet<object> before;
+    private readonly HashSet<object> deletedBefore;
 
     public TrackedState(DbContext context)
     {
         this.context = context;
-        before = new HashSet<object>(Entries().Select(entry => entry.Entity), ReferenceEqualityComparer.Instance);
+        var entries = Entries();
+        before = new HashSet<object>(entries.Select(entry => entry.Entity), ReferenceEqualityComparer.Instance);
+        deletedBefore = new HashSet<object>(entries.Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity), ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Whether the type of the row is one of the help desk's.</summary>
@@ -36,7 +39,7 @@ internal sealed class TrackedState
         {
             // A command that failed before its save has changed a ticket of which the context does not know yet.
             entry.DetectChanges();
-            if (entry.State is not (EntityState.Modified or EntityState.Deleted))
+            if (entry.State is not (EntityState.Modified or EntityState.Deleted) || deletedBefore.Contains(entry.Entity))
                 continue;
             entry.CurrentValues.SetValues(entry.OriginalValues);
             entry.State = EntityState.Unchanged;

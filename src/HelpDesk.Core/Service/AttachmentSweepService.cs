@@ -13,13 +13,21 @@ internal sealed class AttachmentSweepService(IServiceScopeFactory scopes, TimePr
     {
         var attachments = options.Value.Attachments;
         return attachments.RunsInBackground
-            ? Task.WhenAll(
-                EveryAsync(attachments.SweepInterval, "upload", (sweep, token) => sweep.DeleteExpiredUploadsAsync(token), stoppingToken),
-                EveryAsync(attachments.OrphanInterval, "orphan", (sweep, token) => sweep.DeleteOrphansAsync(token), stoppingToken))
+            ? Task.WhenAll(EveryAsync(attachments.SweepInterval, "upload", SweepUploadsAsync, stoppingToken), EveryAsync(attachments.SweepInterval, "orphan", SweepOrphansAsync, stoppingToken))
             : Task.CompletedTask;
     }
 
-    private async Task EveryAsync(TimeSpan interval, string name, Func<IAttachmentSweep, CancellationToken, Task> run, CancellationToken stoppingToken)
+    private static Task SweepUploadsAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IAttachmentSweep>().DeleteExpiredUploadsAsync(cancellationToken);
+
+    // The time of the last one is in the database: no process lives for as long as an interval, and one of them is enough.
+    private async Task SweepOrphansAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<UploadLedger>().ClaimOrphanSweepAsync(options.Value.Attachments.OrphanInterval, cancellationToken))
+            await services.GetRequiredService<IAttachmentSweep>().DeleteOrphansAsync(cancellationToken);
+    }
+
+    private async Task EveryAsync(TimeSpan interval, string name, Func<IServiceProvider, CancellationToken, Task> run, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -27,7 +35,7 @@ internal sealed class AttachmentSweepService(IServiceScopeFactory scopes, TimePr
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await run(scope.ServiceProvider.GetRequiredService<IAttachmentSweep>(), stoppingToken);
+                await run(scope.ServiceProvider, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

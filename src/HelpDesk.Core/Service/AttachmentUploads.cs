@@ -22,6 +22,8 @@ internal sealed class AttachmentUploads(
     // What cleans up after a failure must not be stopped by what made it fail, nor go on for ever.
     private static readonly TimeSpan CleaningTimeout = TimeSpan.FromSeconds(15);
 
+    private const int BatchSize = 100;
+
     public async Task<StagedUpload> StageAsync(StageUpload command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -35,14 +37,12 @@ internal sealed class AttachmentUploads(
         using var timeout = new CancellationTokenSource(options.Value.Attachments.UploadTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var upload = await OnLedgerAsync(ledger => ledger.BeginAsync(command.Actor, name, type, either.Token));
-        using var content = new MeteredStream(command.Content, options.Value.Limits.AttachmentSize, name);
+        using var content = new MeteredStream(command.Content, options.Value.Limits.AttachmentSize, name, options.Value.Attachments);
         var hasAnswered = false;
         try
         {
             await StoreAsync(upload, content, either.Token);
             hasAnswered = true;
-            if (!FileTypes.Fits(options.Value.Attachments, name, content.Head))
-                throw new ValidationException("attachments", $"'{name}' does not hold what its name says.");
             await ScanAsync(upload, content.Count, either.Token);
             if (!await OnLedgerAsync(ledger => ledger.CompleteAsync(upload.Id, content.Count, content.Sha256(), either.Token)))
                 throw new TimeoutException("The upload was taken for dead.");
@@ -50,8 +50,11 @@ internal sealed class AttachmentUploads(
         catch (Exception exception)
         {
             await CleanAsync(upload, mayStillBeStored: !hasAnswered && content.Failure is null);
-            var isTheirs = exception is HelpDeskException || (exception == content.Failure && !timeout.IsCancellationRequested);
-            if (isTheirs || cancellationToken.IsCancellationRequested)
+            if (exception is HelpDeskException || cancellationToken.IsCancellationRequested)
+                throw;
+            if (content.Failure is not null && timeout.IsCancellationRequested)
+                throw new ValidationException("attachments", $"'{name}' did not arrive within {options.Value.Attachments.UploadTimeout}.");
+            if (exception == content.Failure)
                 throw;
             Log.UploadFailed(logger, upload.Id, exception);
             throw new StorageUnavailableException(exception);
@@ -69,8 +72,11 @@ internal sealed class AttachmentUploads(
         using var apart = Apart();
         await using var scope = scopes.CreateAsyncScope();
         var ledger = scope.ServiceProvider.GetRequiredService<UploadLedger>();
-        var doomed = await ledger.ClaimStagedAsync(command.Actor, command.Uploads, cancellationToken);
-        return await scope.ServiceProvider.GetRequiredService<UploadRemoval>().DeleteAsync(doomed, cancellationToken);
+        var removal = scope.ServiceProvider.GetRequiredService<UploadRemoval>();
+        var deleted = 0;
+        foreach (var uploads in command.Uploads.Chunk(BatchSize))
+            deleted += await removal.DeleteAsync(await ledger.ClaimStagedAsync(command.Actor, uploads, cancellationToken), cancellationToken);
+        return deleted;
     }
 
     private async Task StoreAsync(Upload upload, MeteredStream content, CancellationToken cancellationToken)
@@ -87,8 +93,18 @@ internal sealed class AttachmentUploads(
         if (scanner is null)
             return;
 
+        ScanVerdict verdict;
         await using var content = new AttachmentStream(store, upload.StorageKey, size, static _ => { });
-        var verdict = await scanner.ScanAsync(new AttachmentScan { FileName = upload.FileName, ContentType = upload.ContentType, Size = size, Content = content }, cancellationToken);
+        try
+        {
+            verdict = await scanner.ScanAsync(new AttachmentScan { FileName = upload.FileName, ContentType = upload.ContentType, Size = size, Content = content }, cancellationToken);
+        }
+        catch (HelpDeskException exception)
+        {
+            // Whatever it was for the scanner: for who uploads, the scanner did not do its work.
+            throw new IOException("The file could not be scanned.", exception);
+        }
+
         if (verdict.Threat is not { } threat)
             return;
 
@@ -106,8 +122,10 @@ internal sealed class AttachmentUploads(
             var ledger = scope.ServiceProvider.GetRequiredService<UploadLedger>();
             if (mayStillBeStored)
                 await ledger.AbandonAsync(upload.Id, timeout.Token);
-            else
-                await scope.ServiceProvider.GetRequiredService<UploadRemoval>().DeleteAsync(await ledger.ClaimPendingAsync(upload.Id, timeout.Token), timeout.Token);
+            else if (await ledger.ClaimPendingAsync(upload.Id, timeout.Token) is { Count: > 0 } doomed)
+                await scope.ServiceProvider.GetRequiredService<UploadRemoval>().DeleteAsync(doomed, timeout.Token);
+            else if (!await ledger.IsStoredAsync(upload.Id, timeout.Token))
+                await store.DeleteAsync(upload.StorageKey, timeout.Token); // A sweep took it for dead, maybe before it was stored.
         }
         catch (Exception exception)
         {

@@ -10,11 +10,12 @@ internal sealed class StoredFiles(IAttachmentStore store, ILogger<StoredFiles> l
     public AttachmentFile Of(TicketAttachment attachment) => new(
         attachment,
         () => new AttachmentStream(store, attachment.StorageKey, attachment.Size, exception => Failed(attachment.Id, exception)),
-        async (link, cancellationToken) =>
+        async (file, cancellationToken) =>
         {
             try
             {
-                return await store.GetLinkAsync(link, cancellationToken);
+                return await store.GetLinkAsync(
+                    new AttachmentLink { Key = attachment.StorageKey, ContentDisposition = file.ContentDisposition, ContentType = file.DownloadType }, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -31,7 +31,9 @@ internal sealed partial class TicketService
         if (ids.Count == 0)
             return CommandFiles.None;
 
-        var mine = db.Uploads.Where(upload => ids.Contains(upload.Id) && upload.State == UploadState.Stored).OwnedBy(actor);
+        // What is over belongs to the sweep, even where it has not come yet, or its claim was lost with a database.
+        var now = clock.GetStorableNow();
+        var mine = db.Uploads.Where(upload => ids.Contains(upload.Id) && upload.State == UploadState.Stored && upload.ExpiresAt > now).OwnedBy(actor);
         await attempt.LockAsync(mine, cancellationToken);
         var uploads = new Dictionary<Guid, Upload>();
         foreach (var upload in await mine.AsTracking().ToListAsync(cancellationToken))
@@ -63,8 +65,8 @@ internal sealed partial class TicketService
         var views = new List<AttachmentView>();
         foreach (var upload in sent.Uploads)
         {
-            var attachment = new TicketAttachment(message.Id, views.Count, upload!);
-            attempt.Take(upload!, attachment);
+            var attachment = upload!.ToAttachment(message.Id, views.Count);
+            attempt.Take(upload, attachment);
             views.Add(new AttachmentView(attachment.Id, attachment.FileName, attachment.ContentType, attachment.Size));
         }
 

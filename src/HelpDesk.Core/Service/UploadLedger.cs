@@ -16,6 +16,7 @@ namespace HelpDesk.Service;
 internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
     private const string Root = "helpdesk:storage";
+    private const string OrphanSweep = "helpdesk:orphan-sweep";
 
     // A process that died while it deleted is followed by another after this time; two that delete at once do no harm.
     private static readonly TimeSpan DeletionLease = TimeSpan.FromMinutes(10);
@@ -43,16 +44,45 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
         return string.Create(CultureInfo.InvariantCulture, $"attachments/{number:x16}/");
     }
 
+    /// <summary>Whether the store was not compared with the database for an interval, by whatever process; from now on it counts as done.</summary>
+    public Task<bool> ClaimOrphanSweepAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var due = now - (long)interval.TotalSeconds;
+        return runner.RunAsync(
+            "attachments.turn",
+            async (attempt, token) =>
+            {
+                var last = await db.Counters.AsNoTracking().IgnoreQueryFilters().Where(counter => counter.Scope == OrphanSweep).Select(counter => (long?)counter.Value).FirstOrDefaultAsync(token);
+                if (last > due)
+                    return false;
+
+                if (last is null)
+                {
+                    db.Counters.Add(new Counter(OrphanSweep, now));
+                    attempt.StoreRows(mayCollide: true);
+                    return true;
+                }
+
+                await attempt.EnsureTransactionAsync(token);
+                attempt.StoreRows(mayCollide: false);
+                return await db.Counters.IgnoreQueryFilters().Where(counter => counter.Scope == OrphanSweep && counter.Value == last)
+                    .ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Value, now), token) == 1;
+            },
+            cancellationToken);
+    }
+
     /// <summary>Writes down that something is about to be stored.</summary>
     public async Task<Upload> BeginAsync(Actor owner, string fileName, string contentType, CancellationToken cancellationToken)
     {
         var now = clock.GetStorableNow();
         var prefix = await PrefixAsync(cancellationToken);
-        var key = string.Create(CultureInfo.InvariantCulture, $"{prefix}{now:yyyy}/{now:MM}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}");
         return await runner.RunAsync(
             "attachments.begin",
             (attempt, _) =>
             {
+                // A key for each try: of one whose answer got lost nobody knows whether it is taken.
+                var key = string.Create(CultureInfo.InvariantCulture, $"{prefix}{now:yyyy}/{now:MM}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}");
                 var upload = new Upload(key, owner, fileName, contentType, now + options.Value.Attachments.UploadTimeout + options.Value.Attachments.Grace);
                 db.Uploads.Add(upload);
                 attempt.StoreRows(mayCollide: false);
@@ -68,7 +98,8 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
         var expiresAt = clock.GetStorableNow() + options.Value.Attachments.UploadLifetime;
         return await ChangeAsync(
             "attachments.complete",
-            db.Uploads.Where(upload => upload.Id == id && upload.State == UploadState.Pending),
+            // The second is what a try has left whose answer got lost.
+            db.Uploads.Where(upload => upload.Id == id && (upload.State == UploadState.Pending || (upload.State == UploadState.Stored && upload.Sha256 == sha256))),
             set => set
                 .SetProperty(upload => upload.State, UploadState.Stored)
                 .SetProperty(upload => upload.Size, size)
@@ -87,6 +118,10 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
             set => set.SetProperty(upload => upload.State, UploadState.Deleting).SetProperty(upload => upload.ExpiresAt, expiresAt),
             cancellationToken);
     }
+
+    /// <summary>Whether it is stored after all: by a commit whose answer got lost. Then it waits, as any other, until its time is over.</summary>
+    public Task<bool> IsStoredAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Uploads.AsNoTracking().AnyAsync(upload => upload.Id == id && upload.State == UploadState.Stored, cancellationToken);
 
     /// <summary>Claims an upload that came to nothing, to be deleted at once.</summary>
     public Task<IReadOnlyList<DoomedUpload>> ClaimPendingAsync(Guid id, CancellationToken cancellationToken) =>

@@ -4,27 +4,48 @@ using Microsoft.Extensions.Logging;
 namespace HelpDesk.Service;
 
 /// <summary>Deletes uploads that were claimed for it: the object, then the row. Whatever fails is tried again when the claim is over.</summary>
-internal sealed class UploadRemoval(UploadLedger ledger, IAttachmentStore store, ILogger<UploadRemoval> logger)
+internal sealed class UploadRemoval(UploadLedger ledger, IAttachmentStore store, TimeProvider clock, ILogger<UploadRemoval> logger)
 {
+    // A store that is down is not asked a hundred times.
+    private const int MostFailuresInARow = 3;
+
+    private static readonly TimeSpan ForgettingTimeout = TimeSpan.FromSeconds(15);
+
     /// <returns>How many were deleted.</returns>
     public async Task<int> DeleteAsync(IReadOnlyList<DoomedUpload> uploads, CancellationToken cancellationToken)
     {
         var done = new List<Guid>();
-        foreach (var upload in uploads)
+        try
         {
-            try
+            var failures = 0;
+            foreach (var upload in uploads.TakeWhile(_ => failures < MostFailuresInARow))
             {
-                await store.DeleteAsync(upload.StorageKey, cancellationToken);
-                done.Add(upload.Id);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                Log.ObjectNotDeleted(logger, upload.StorageKey, exception);
+                try
+                {
+                    await store.DeleteAsync(upload.StorageKey, cancellationToken);
+                    done.Add(upload.Id);
+                    failures = 0;
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    failures++;
+                    Log.ObjectNotDeleted(logger, upload.StorageKey, exception);
+                }
             }
         }
+        finally
+        {
+            // Also where it was told to stop amid the work: those objects are gone.
+            if (done.Count > 0)
+                await ForgetAsync(done);
+        }
 
-        if (done.Count > 0)
-            await ledger.ForgetAsync(done, cancellationToken);
         return done.Count;
+    }
+
+    private async Task ForgetAsync(List<Guid> done)
+    {
+        using var timeout = new CancellationTokenSource(ForgettingTimeout, clock);
+        await ledger.ForgetAsync(done, timeout.Token);
     }
 }

@@ -1,5 +1,3 @@
-using HelpDesk.Attachments;
-
 namespace HelpDesk.Tickets;
 
 /// <summary>Everything that can be done with tickets. Call it; do not implement it.</summary>

@@ -1,5 +1,3 @@
-using HelpDesk.Attachments;
-
 namespace HelpDesk.Tickets;
 
 /// <summary>A file of a message.</summary>
@@ -10,16 +8,11 @@ public class TicketAttachment
     {
     }
 
-    internal TicketAttachment(Guid messageId, int position, Upload upload)
+    internal TicketAttachment(Guid id, Guid messageId, int position)
     {
-        Id = upload.Id;
+        Id = id;
         MessageId = messageId;
         Position = position;
-        FileName = upload.FileName;
-        ContentType = upload.ContentType;
-        StorageKey = upload.StorageKey;
-        Size = upload.Size;
-        Sha256 = upload.Sha256;
     }
 
     /// <summary>The key: that of the upload which it was.</summary>
@@ -32,17 +25,17 @@ public class TicketAttachment
     public int Position { get; private set; }
 
     /// <summary>The cleaned name; at most 255 characters.</summary>
-    public string FileName { get; private set; } = "";
+    public string FileName { get; internal set; } = "";
 
     /// <summary>The media type as it was sent; at most 255 characters.</summary>
-    public string ContentType { get; private set; } = "";
+    public string ContentType { get; internal set; } = "";
 
     /// <summary>Where the store keeps the bytes; holds no text of a user.</summary>
-    public string StorageKey { get; private set; } = "";
+    public string StorageKey { get; internal set; } = "";
 
     /// <summary>Bytes.</summary>
-    public long Size { get; private set; }
+    public long Size { get; internal set; }
 
     /// <summary>SHA-256 of the bytes, in lower-case hexadecimal.</summary>
-    public string Sha256 { get; private set; } = "";
+    public string Sha256 { get; internal set; } = "";
 }

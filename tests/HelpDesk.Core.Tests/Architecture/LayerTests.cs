@@ -35,6 +35,19 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Attachments_are_above_tickets_and_not_the_other_way_round()
+    {
+        var downwards =
+            from type in Types()
+            where IsIn(type, "HelpDesk.Tickets")
+            from dependency in type.Dependencies
+            where IsIn(dependency.Target, "HelpDesk.Attachments")
+            select $"{type.FullName} -> {dependency.Target.FullName}";
+
+        Assert.Empty(downwards.Distinct());
+    }
+
+    [Fact]
     public void No_ef_provider_and_no_web_framework_is_referenced() => Assert.DoesNotContain(
         typeof(HelpDeskOptions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!),
         name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("Npgsql", StringComparison.Ordinal)

@@ -42,6 +42,8 @@ public sealed class FileNamesTests
     [InlineData("COM\u00B9", "_COM1")]
     [InlineData("nul .txt", "_nul .txt")]
     [InlineData("console.log", "console.log")]
+    [InlineData("\u3164\u3164", "file")]
+    [InlineData("invoice.pdf\u3164\u2800\uFFA0\u115F\u034F\uFE0F.exe", "invoice.pdf.exe")]
     [InlineData("a\uE000\uFFFEb.txt", "ab.txt")]
     public void A_name_is_harmless_wherever_it_is_shown_or_saved(string? name, string expected) => Assert.Equal(expected, FileNames.Clean(name));
 
@@ -69,7 +71,7 @@ public sealed class FileNamesTests
     public void Ten_thousand_names_of_anything_come_out_harmless()
     {
         var random = new Random(20261124);
-        string[] pieces = ["..", "/", "\\", "\0", "\u202E", "\u200B", "\uFF0F", "\uFE52", "CON", ".", " ", "\"", "<", "%2e", "\r\n", "ü", "u\u0308", "\uD83D", "\uDD25", "🔥", "x", ".html", "\u2024", "\uFF61", "\u0130"];
+        string[] pieces = ["..", "/", "\\", "\0", "\u202E", "\u200B", "\uFF0F", "\uFE52", "CON", ".", " ", "\"", "<", "%2e", "\r\n", "ü", "u\u0308", "\uD83D", "\uDD25", "🔥", "x", ".html", "\u2024", "\uFF61", "\u0130", "\u3164", "\uFFA0", "\u2800", "\uFE0F"];
         for (var round = 0; round < 10_000; round++)
         {
             var name = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(4) == 0 ? ((char)random.Next(0x10000)).ToString() : pieces[random.Next(pieces.Length)]));
@@ -78,7 +80,7 @@ public sealed class FileNamesTests
             Assert.Equal(clean, FileNames.Clean(clean));
             Assert.True(clean.IsNormalized(NormalizationForm.FormC));
             Assert.InRange(clean.Length, 1, 255);
-            Assert.DoesNotContain(clean, c => "/\\:*?\"<>|".Contains(c, StringComparison.Ordinal) || char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse);
+            Assert.DoesNotContain(clean, c => "/\\:*?\"<>|".Contains(c, StringComparison.Ordinal) || char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse || c is '\u3164' or '\u1160' or '\u2800');
             Assert.False(clean[0] is '.' or ' ' || clean[^1] is '.' or ' ', clean);
             Assert.DoesNotContain(clean.EnumerateRunes(), rune => rune == Rune.ReplacementChar);
         }

@@ -246,6 +246,20 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
         }
 
         Assert.True(read < 100_000, $"{read} bytes were read.");
+        Assert.True(isAllowed || size == 101 || read < size);
+        (await Shelf.OfAsync(desk)).HasNothingElse();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_what_its_name_says_is_refused_with_its_first_bytes()
+    {
+        await using var desk = await StartAsync(options => options.Attachments.AllowedExtensions.Add(".png"));
+        var read = 0;
+        var content = new TrickleStream(new byte[5_000_000]) { Step = 7, BeforeRead = position => read = position };
+
+        await RefusedAsync(() => desk.StageAsync(Alice, content));
+
+        Assert.InRange(read, 0, 16);
         (await Shelf.OfAsync(desk)).HasNothingElse();
     }
 
@@ -296,8 +310,11 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
 
         var clean = await desk.StageAsync(Alice, "harmless", "clean.txt");
         await RefusedAsync(() => desk.StageAsync(Alice, "X5O EICAR", "bad.txt"));
-        scanner.Scan = _ => throw new TimeoutException("clamd does not answer.");
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => desk.StageAsync(Alice, "unknown", "unscanned.txt"));
+        foreach (var failure in new Exception[] { new TimeoutException("clamd does not answer."), new NotFoundException(), new ForbiddenException() })
+        {
+            scanner.Scan = _ => throw failure;
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => desk.StageAsync(Alice, "unknown", "unscanned.txt"));
+        }
 
         Assert.Equal(1, await desk.DiscardAsync(Alice, clean.Id));
         (await Shelf.OfAsync(desk)).HasNothingElse();
@@ -345,6 +362,29 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
 
         Task<StagedUpload> StageAsync() => uploads.StageAsync(
             new StageUpload { Actor = Alice, FileName = "a.txt", Content = new MemoryStream("text"u8.ToArray()) }, Token);
+    }
+
+    /// <summary>A scope has no savepoint to return to: the uploads are locked before they are read.</summary>
+    [Fact]
+    public async Task A_TransactionScope_takes_files_and_gives_them_back()
+    {
+        Assert.SkipWhen(Fixture.Name == "Sqlite", "SQLite has no TransactionScope.");
+        var staged = await Desk.StageAsync(Alice);
+        var ticket = await Desk.OpenAsync(Alice);
+        foreach (var completes in new[] { false, true })
+        {
+            var options = new System.Transactions.TransactionOptions { IsolationLevel = System.Transactions.IsolationLevel.ReadCommitted };
+            using var scope = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeOption.Required, options, System.Transactions.TransactionScopeAsyncFlowOption.Enabled);
+            await ReplyWithAsync(Alice, ticket.Id, staged.Id);
+            // Apart from the scope, which may be lost.
+            var apart = await Desk.StageAsync(Alice, "apart");
+            if (completes)
+                scope.Complete();
+            scope.Dispose();
+
+            Assert.Equal(completes ? "What burns." : null, await ReadAsync(Alice, staged.Id));
+            await ReplyWithAsync(Alice, ticket.Id, apart.Id);
+        }
     }
 
     private Task<Desk> StartAsync(Action<HelpDeskOptions> options) => Fixture.StartAsync(new DeskSetup { Options = options, HelpDesk = UseFaultyStore });

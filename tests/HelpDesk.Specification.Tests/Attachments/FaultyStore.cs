@@ -42,8 +42,11 @@ public sealed class FaultyStore(IAttachmentStore real) : IAttachmentStore
 
     public StoreFault Fault { get; set; }
 
-    /// <summary>What was deleted, in order.</summary>
-    public List<string> Deleted { get; } = [];
+    /// <summary>The one object that cannot be deleted.</summary>
+    public string? Poisoned { get; set; }
+
+    /// <summary>How often a deletion was refused.</summary>
+    public int Refusals { get; private set; }
 
     public async Task<StoredContent> PutAsync(string key, Stream content, CancellationToken cancellationToken)
     {
@@ -79,9 +82,12 @@ public sealed class FaultyStore(IAttachmentStore real) : IAttachmentStore
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
-        if (Fault == StoreFault.DeleteRefused)
+        if (Fault == StoreFault.DeleteRefused || key == Poisoned)
+        {
+            Refusals++;
             throw new HttpRequestException("503 Slow Down");
-        Deleted.Add(key);
+        }
+
         return real.DeleteAsync(key, cancellationToken);
     }
 

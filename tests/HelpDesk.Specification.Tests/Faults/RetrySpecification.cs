@@ -53,6 +53,46 @@ public abstract class RetrySpecification(HelpDeskFixture fixture) : DeskTest(fix
         Assert.False(connection.IsArmed);
     }
 
+    /// <summary>The uploads' own commits, of which no message tells whether they were stored.</summary>
+    [Fact]
+    public async Task An_upload_survives_what_is_transient_and_answers_that_are_lost()
+    {
+        var injector = new FaultInjector();
+        await using (var desk = await StartAsync(injector))
+        {
+            foreach (var fault in new[] { Fault.Before, Fault.After })
+            {
+                var call = 0;
+                do
+                {
+                    injector.Arm(fault, ++call);
+                    var staged = await desk.StageAsync(Actors.Alice);
+                    injector.Disarm();
+                    await TakeAsync(desk, staged.Id);
+                }
+                while (injector.HasFired);
+                Assert.InRange(call, 4, MostCalls);
+            }
+        }
+
+        var connection = new LosesAnswersOfCommits();
+        await using (var desk = await StartAsync(connection))
+        {
+            await desk.StageAsync(Actors.Alice);
+            foreach (var commit in new[] { 1, 2 })
+            {
+                connection.Passes = commit - 1;
+                connection.IsArmed = true;
+                var staged = await desk.StageAsync(Actors.Alice);
+                Assert.False(connection.IsArmed);
+                await TakeAsync(desk, staged.Id);
+            }
+        }
+
+        static Task TakeAsync(Desk desk, Guid upload) => desk.AskAsync(tickets =>
+            tickets.OpenAsync(new OpenTicket { Actor = Actors.Alice, Subject = "S", Body = "B", Attachments = [upload] }, Token));
+    }
+
     /// <summary>Runs a command with a pending row of the host's, and tells what was added by it and by the host's next save.</summary>
     private static async Task<Footprint> RunAsync(Desk desk, string command, Action arm)
     {
@@ -94,9 +134,12 @@ public abstract class RetrySpecification(HelpDeskFixture fixture) : DeskTest(fix
     {
         public bool IsArmed { get; set; }
 
+        /// <summary>How many answers come first.</summary>
+        public int Passes { get; set; }
+
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            if (!IsArmed)
+            if (!IsArmed || Passes-- > 0)
                 return Task.CompletedTask;
 
             IsArmed = false;

@@ -131,6 +131,22 @@ public abstract class HostSpecification(HelpDeskFixture fixture) : DeskTest(fixt
         Assert.Equal(["Corrected"], await Desk.ReadAsync(context => context.Set<HostOrder>().Where(o => o.TicketId == ticket.Id).Select(o => o.Text).ToListAsync(Token)));
     }
 
+    [Fact]
+    public async Task A_deletion_that_the_host_has_pending_stays_pending_when_a_command_fails()
+    {
+        var (deleted, other) = (await Desk.OpenAsync(Alice), await Desk.OpenAsync(Alice));
+        await using var scope = Desk.NewScope();
+        var row = await scope.Context.Set<Ticket>().AsTracking().SingleAsync(ticket => ticket.Id == deleted.Id, Token);
+        scope.Context.Remove(row);
+
+        await Assert.ThrowsAsync<VersionMismatchException>(() => scope.Tickets.ReplyAsync(
+            new ReplyToTicket { Actor = Ann, Ticket = other.Id, Body = "Text", IfVersion = Guid.NewGuid() }, Token));
+
+        Assert.Equal(EntityState.Deleted, scope.Context.Entry(row).State);
+        await scope.Context.SaveChangesAsync(Token);
+        Assert.Null(await Desk.ConversationAsync(Alice, deleted.Id));
+    }
+
     protected Task TellAsync(DeskSetup setup) => TellAsync<DeskContext>(setup);
 
     protected async Task TellAsync<TContext>(DeskSetup? setup = null)

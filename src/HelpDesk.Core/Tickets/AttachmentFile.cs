@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Tickets;
 
 /// <summary>A file of a message that the actor may read. Valid as long as the scope that it came from.</summary>
 public sealed class AttachmentFile
@@ -9,18 +9,16 @@ public sealed class AttachmentFile
     // What a browser can do nothing with but show. Everything else is nothing but bytes.
     private static readonly string[] Inert = ["image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"];
 
-    private readonly Func<AttachmentLink, CancellationToken, ValueTask<Uri?>> link;
+    private readonly Func<AttachmentFile, CancellationToken, ValueTask<Uri?>> link;
     private readonly Func<Stream> open;
-    private readonly string storageKey;
 
-    internal AttachmentFile(Tickets.TicketAttachment attachment, Func<Stream> open, Func<AttachmentLink, CancellationToken, ValueTask<Uri?>> link)
+    internal AttachmentFile(TicketAttachment attachment, Func<Stream> open, Func<AttachmentFile, CancellationToken, ValueTask<Uri?>> link)
     {
         Id = attachment.Id;
         FileName = attachment.FileName;
         ContentType = attachment.ContentType;
         Size = attachment.Size;
         Sha256 = attachment.Sha256;
-        storageKey = attachment.StorageKey;
         this.open = open;
         this.link = link;
     }
@@ -58,7 +56,7 @@ public sealed class AttachmentFile
     /// <summary>A short-lived link to the store itself, which serves the file as a download of <see cref="DownloadType"/>; null where the store makes none.</summary>
     /// <exception cref="StorageUnavailableException">The store could not make it.</exception>
     public ValueTask<Uri?> GetLinkAsync(CancellationToken cancellationToken = default) =>
-        link(new AttachmentLink { Key = storageKey, ContentDisposition = ContentDisposition, ContentType = DownloadType }, cancellationToken);
+        link(this, cancellationToken);
 
     private static string Ascii(string name)
     {

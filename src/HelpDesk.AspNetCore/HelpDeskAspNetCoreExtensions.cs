@@ -1,4 +1,5 @@
 using HelpDesk.AspNetCore;
+using HelpDesk.AspNetCore.Attachments;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Identity;
@@ -64,6 +65,7 @@ public static class HelpDeskAspNetCoreExtensions
         builder.Services.AddOptions<HelpDeskHttpOptions>().ValidateOnStart();
         builder.Services.AddOptions<HelpDeskRoleNames>().ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskHttpOptions>, HelpDeskHttpOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskOptions>, AttachmentPathValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskRoleNames>, HelpDeskRoleNamesValidator>());
         builder.Services.TryAddScoped<IActorResolver, ActorResolver>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, ApiDescriptions>());

@@ -1,4 +1,5 @@
 using HelpDesk.AspNetCore.Agents;
+using HelpDesk.AspNetCore.Attachments;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Messages;
@@ -19,7 +20,7 @@ namespace HelpDesk;
 /// <summary>Maps the help desk's HTTP API.</summary>
 public static class HelpDeskEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the JSON API below a prefix. It is closed: every call needs a signed-in user by the host's default authorization policy.</summary>
+    /// <summary>Maps the API below a prefix. It is closed: every call needs a signed-in user by the host's default authorization policy.</summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">Where the API begins.</param>
     /// <returns>A builder for conventions of the host on all calls, as <c>RequireAuthorization("policy")</c>, <c>RequireRateLimiting</c> or <c>RequireHost</c>.</returns>
@@ -40,6 +41,7 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         api.WithMetadata(new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build());
         TicketEndpoints.Map(api);
         MessageEndpoints.Map(api);
+        AttachmentEndpoints.Map(api);
         SlaEndpoints.Map(api);
         AgentEndpoints.Map(api);
         StatisticsEndpoints.Map(api);

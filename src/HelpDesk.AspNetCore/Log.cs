@@ -7,4 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Error, "The database could not be used; the call was answered with 503.")]
     public static partial void DatabaseUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(2001, LogLevel.Warning, "{Count} files of a request that no command took could not be deleted at once; the sweep will delete them.")]
+    public static partial void UploadsNotDiscarded(ILogger logger, int count, Exception exception);
 }

@@ -93,6 +93,7 @@ public sealed class ReadmeExamples(PackedPackages packages)
                 "--environment", "Development",
                 "--contentRoot", sample,
                 "--ConnectionStrings:HelpDesk", $"Data Source={Path.Combine(folder, "curl.db")}",
+                "--HelpDesk:Attachments:Path", Path.Combine(folder, "files"),
             ],
             Token);
 
@@ -101,6 +102,7 @@ public sealed class ReadmeExamples(PackedPackages packages)
         var output = await Command.RunAsync(folder, "bash", ["story.sh"], Token);
 
         Assert.Contains("Alice opened TKT-", output, StringComparison.Ordinal);
+        Assert.Contains("\nOne bucket, from above.\n", output, StringComparison.Ordinal);
         var ticket = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;
         Assert.Equal("resolved", ticket.GetProperty("status").GetString());
         Assert.Equal(

@@ -51,6 +51,8 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
             ParameterDescriptor = new ParameterDescriptor { Name = "body", ParameterType = body.Type },
         });
         description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = JsonAnswer.Json });
+        if (body.OrForm)
+            description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = RequestForm.MediaType });
     }
 
     private static ModelMetadata Model(Type type) => new EmptyModelMetadataProvider().GetMetadataForType(type);

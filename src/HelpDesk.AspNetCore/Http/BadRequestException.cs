@@ -20,6 +20,8 @@ internal sealed class BadRequestException : Exception
 
     public static BadRequestException TooLarge(string detail) => new(StatusCodes.Status413PayloadTooLarge, "too_large", detail);
 
-    public static BadRequestException UnsupportedMediaType() => new(
-        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Send the body as application/json in UTF-8.");
+    public static BadRequestException UnsupportedMediaType(bool orForm) => new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "unsupported_media_type",
+        orForm ? "Send the body as application/json in UTF-8, or with files as multipart/form-data." : "Send the body as application/json in UTF-8.");
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace HelpDesk.AspNetCore.Http;
 
 /// <summary>A body that the endpoint reads itself. Not the framework's metadata, with which routing would answer 415 before us.</summary>
-internal sealed record BodyMetadata(Type Type, bool IsRequired);
+internal sealed record BodyMetadata(Type Type, bool IsRequired, bool OrForm);
 
 /// <summary>A parameter that the endpoint reads itself, so that a wrong value is answered as the contract says.</summary>
 internal sealed record ParameterMetadata(string Name, Type Type, bool InHeader);
@@ -15,8 +15,8 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string tag, string summary) =>
         endpoint.WithName(name).WithTags(tag).WithSummary(summary);
 
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) =>
-        endpoint.WithMetadata(new BodyMetadata(typeof(T), isRequired));
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, bool isRequired = true, bool orForm = false) =>
+        endpoint.WithMetadata(new BodyMetadata(typeof(T), isRequired, orForm));
 
     public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder endpoint, string name) =>
         endpoint.WithMetadata(new ParameterMetadata(name, typeof(T), InHeader: false));
@@ -29,6 +29,14 @@ internal static class EndpointDescription
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, JsonAnswer.Json);
+
+    /// <summary>The bytes of a file, whole or in part, or the way to them.</summary>
+    public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
+        .Produces<Stream>(StatusCodes.Status206PartialContent, "application/octet-stream")
+        .Produces(StatusCodes.Status302Found)
+        .Produces(StatusCodes.Status304NotModified)
+        .Produces(StatusCodes.Status416RangeNotSatisfiable);
 
     /// <summary>The errors of the call; 401, 403 and 503 belong to every one.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)

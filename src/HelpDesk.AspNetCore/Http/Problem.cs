@@ -64,6 +64,8 @@ internal static class Problem
         ForbiddenException => Write(Create(StatusCodes.Status403Forbidden, exception)),
         ConflictException => Write(Create(StatusCodes.Status409Conflict, exception)),
         IdempotencyKeyReusedException => Write(Create(StatusCodes.Status422UnprocessableEntity, exception)),
+        TooLargeException => Write(Create(StatusCodes.Status413PayloadTooLarge, exception)),
+        StorageUnavailableException => Write(Create(StatusCodes.Status503ServiceUnavailable, exception)),
         _ => throw new ArgumentOutOfRangeException(nameof(exception), exception.GetType().Name, null),
     };
 

@@ -16,12 +16,12 @@ internal static class RequestBody
 
     /// <exception cref="BadRequestException">The body is missing, too large, of another type, or no JSON object.</exception>
     /// <exception cref="ValidationException">A field has a value of the wrong kind.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext context)
+    public static async Task<T> ReadAsync<T>(HttpContext context, bool orForm = false)
         where T : class =>
-        await ReadOptionalAsync<T>(context) ?? throw BadRequestException.Malformed("A JSON object is required as the body.");
+        await ReadOptionalAsync<T>(context, orForm) ?? throw BadRequestException.Malformed("A JSON object is required as the body.");
 
     /// <summary>The same, but null where there is no body.</summary>
-    public static async Task<T?> ReadOptionalAsync<T>(HttpContext context)
+    public static async Task<T?> ReadOptionalAsync<T>(HttpContext context, bool orForm = false)
         where T : class
     {
         var request = context.Request;
@@ -30,7 +30,7 @@ internal static class RequestBody
             return null;
         var isJson = IsJson(request.ContentType);
         if (!isJson && request.ContentLength > 0)
-            throw BadRequestException.UnsupportedMediaType();
+            throw BadRequestException.UnsupportedMediaType(orForm);
 
         var mostBytes = MostBytes(context);
         var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is > 0 && request.ContentLength < LeastLimit ? (int)request.ContentLength + 1 : 16 * 1024);
@@ -52,13 +52,11 @@ internal static class RequestBody
             // Only now it is known whether a body of unknown length is one.
             if (length == 0)
                 return null;
-            return isJson ? Parse<T>(buffer.AsMemory(0, length)) : throw BadRequestException.UnsupportedMediaType();
+            return isJson ? Parse<T>(buffer.AsMemory(0, length)) : throw BadRequestException.UnsupportedMediaType(orForm);
         }
         catch (BadHttpRequestException exception)
         {
-            throw exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? BadRequestException.TooLarge("The body is larger than this server takes.")
-                : BadRequestException.Malformed("The body did not arrive whole.");
+            throw Unreadable(exception);
         }
         finally
         {
@@ -66,24 +64,16 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>What the server says of a body that it does not hand over.</summary>
+    public static BadRequestException Unreadable(BadHttpRequestException exception) => exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? BadRequestException.TooLarge("The body is larger than this server takes.")
+        : BadRequestException.Malformed("The body did not arrive whole.");
+
     // JSON may write each character as six bytes; files come by another form.
-    private static int MostBytes(HttpContext context) =>
+    public static int MostBytes(HttpContext context) =>
         Math.Max(LeastLimit, (6 * context.RequestServices.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Limits.BodyLength) + (64 * 1024));
 
-    private static byte[] Grow(byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
-    }
-
-    private static bool IsJson(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-
-    private static T Parse<T>(ReadOnlyMemory<byte> utf8)
+    public static T Parse<T>(ReadOnlyMemory<byte> utf8)
         where T : class
     {
         using var document = ParseObject(utf8);
@@ -98,6 +88,19 @@ internal static class RequestBody
             throw new ValidationException(field, exception.Message.StartsWith("Use ", StringComparison.Ordinal) ? FirstSentence(exception.Message) : "This is not the kind of value that the field takes.");
         }
     }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static JsonDocument ParseObject(ReadOnlyMemory<byte> utf8)
     {

@@ -20,7 +20,7 @@ internal static class MessageEndpoints
             .TakesQuery<string>("cursor").Gives<IMessageListResponse>().Fails(400, 404);
         api.MapPost("/tickets/{ticket}/messages", ReplyAsync)
             .Describe("HelpDesk.Reply", Tag, "Writes a reply, or as an agent a note.")
-            .Takes<ReplyRequest>().TakesIfMatch().TakesIdempotencyKey()
+            .Takes<ReplyForm>(orForm: true).TakesIfMatch().TakesIdempotencyKey()
             .Gives<IReplyResponse>(StatusCodes.Status201Created).Fails(400, 404, 409, 412, 413, 415, 422);
     }
 
@@ -33,18 +33,20 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> ReplyAsync(HttpContext context, string ticket, ITicketService tickets)
     {
-        var body = await RequestBody.ReadAsync<ReplyRequest>(context);
+        await using var incoming = await RequestForm.ReadAsync<ReplyRequest>(context);
         var receipt = await tickets.ReplyAsync(
             new ReplyToTicket
             {
                 Actor = context.GetActor(),
                 Ticket = ticket,
-                Body = body.Body ?? "",
-                IsPrivate = body.IsPrivate ?? false,
+                Body = incoming.Body.Body ?? "",
+                IsPrivate = incoming.Body.IsPrivate ?? false,
+                Attachments = incoming.Files,
                 IfVersion = RequestHeaders.IfMatch(context.Request),
                 IdempotencyKey = RequestHeaders.IdempotencyKey(context.Request),
             },
             context.RequestAborted);
+        incoming.Done(receipt.Message);
         var links = Links.Of(context, segments: 3);
         return JsonAnswer.Created(IReplyResponse.Of(receipt, links), links.Ticket(receipt.TicketId), receipt.TicketVersion);
     }

@@ -17,7 +17,7 @@ internal static class TicketEndpoints
     {
         api.MapPost("/tickets", OpenAsync)
             .Describe("HelpDesk.OpenTicket", Tag, "Opens a ticket with its first message.")
-            .Takes<OpenTicketRequest>().TakesIdempotencyKey().Gives<IConversationResponse>(StatusCodes.Status201Created).Fails(400, 413, 415, 422);
+            .Takes<OpenTicketForm>(orForm: true).TakesIdempotencyKey().Gives<IConversationResponse>(StatusCodes.Status201Created).Fails(400, 413, 415, 422);
         api.MapGet("/tickets", ListAsync)
             .Describe("HelpDesk.ListTickets", Tag, "Lists the caller's tickets; for agents all.")
             .TakesQuery<TicketStatus[]>("status").TakesQuery<TicketPriority[]>("priority").TakesQuery<string>("category")
@@ -46,7 +46,8 @@ internal static class TicketEndpoints
 
     private static async Task<IResult> OpenAsync(HttpContext context, ITicketService tickets)
     {
-        var body = await RequestBody.ReadAsync<OpenTicketRequest>(context);
+        await using var incoming = await RequestForm.ReadAsync<OpenTicketRequest>(context);
+        var body = incoming.Body;
         var conversation = await tickets.OpenAsync(
             new OpenTicket
             {
@@ -57,9 +58,11 @@ internal static class TicketEndpoints
                 Category = body.Category,
                 RequesterId = body.RequesterId,
                 RequesterEmail = body.RequesterEmail,
+                Attachments = incoming.Files,
                 IdempotencyKey = RequestHeaders.IdempotencyKey(context.Request),
             },
             context.RequestAborted);
+        incoming.Done(MessagesOf(conversation));
         var links = Links.Of(context, segments: 1);
         var ticket = TicketOf(conversation);
         return JsonAnswer.Created(IConversationResponse.Of(conversation, links), links.Ticket(ticket.Id), ticket.Version);
@@ -127,6 +130,13 @@ internal static class TicketEndpoints
         ((await RequestBody.ReadOptionalAsync<MoveTicketRequest>(context))?.Message, RequestHeaders.IfMatch(context.Request));
 
     private static JsonAnswer Moved(TicketView ticket) => JsonAnswer.Ok(TicketResponse.Of(ticket), ticket.Version);
+
+    private static IReadOnlyList<MessageView> MessagesOf(TicketConversation conversation) => conversation switch
+    {
+        RequesterConversation own => own.Messages,
+        AgentConversation any => any.Messages,
+        _ => throw new ArgumentOutOfRangeException(nameof(conversation), conversation.GetType().Name, null),
+    };
 
     private static TicketView TicketOf(TicketConversation conversation) => conversation switch
     {

@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using HelpDesk.AspNetCore.Http;
 using HelpDesk.Tickets;
 
 namespace HelpDesk.AspNetCore.Tickets;
 
 /// <summary>The body that opens a ticket. What is not here cannot be set by a request.</summary>
-internal sealed record OpenTicketRequest
+internal record OpenTicketRequest
 {
     public string? Subject { get; init; }
 
@@ -19,6 +21,13 @@ internal sealed record OpenTicketRequest
 
     /// <summary>On behalf of this address; from agents only.</summary>
     public string? RequesterEmail { get; init; }
+}
+
+/// <summary>The same with files, for OpenAPI: they are no field that is read like the others.</summary>
+internal sealed record OpenTicketForm : OpenTicketRequest
+{
+    [Description(RequestForm.FilesDescription)]
+    public IReadOnlyList<Stream> Attachments { get; init; } = [];
 }
 
 /// <summary>The body that changes a ticket. A field that is absent stays as it is, which null cannot say: so each remembers whether it was there.</summary>

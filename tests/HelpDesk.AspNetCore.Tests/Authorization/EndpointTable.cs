@@ -24,6 +24,9 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
 
     public bool HasTicket => Pattern.Contains("{ticket}", StringComparison.Ordinal);
 
+    /// <summary>Whether the call names a file, which is as visible as the ticket that it belongs to.</summary>
+    public bool HasFile => Pattern.Contains("/attachments/", StringComparison.Ordinal);
+
     /// <summary>Whether the call names an agent.</summary>
     public bool HasAgent => Pattern.StartsWith("/agents/{id}", StringComparison.Ordinal);
 
@@ -33,8 +36,13 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     /// <summary>Somebody who may make the call, on a ticket of somebody else.</summary>
     public string Permitted => Agent == Success ? Users.Ann : Users.Mia;
 
+    /// <summary>What a success is, where it is no JSON.</summary>
+    public string MediaType { get; init; } = "application/json";
+
+    /// <param name="ticket">The ticket, or the file where the call names one.</param>
+    /// <param name="agent">The agent.</param>
     public string Path(string ticket, string agent = "ben-id") =>
-        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", agent, StringComparison.Ordinal);
+        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", HasFile ? ticket : agent, StringComparison.Ordinal);
 }
 
 /// <summary>Every endpoint of the API. A new route fails the test until it stands here.</summary>
@@ -52,6 +60,7 @@ internal static class EndpointTable
         new("GET /tickets/{ticket}/history", 403, 404, 200, 403),
         new("GET /tickets/{ticket}/messages", 200, 404, 200, 200),
         new("POST /tickets/{ticket}/messages", 201, 404, 201, 201) { Body = new { body = "An answer." } },
+        new("GET /attachments/{id}", 200, 404, 200, 200) { MediaType = "application/octet-stream" },
         new("GET /tickets/{ticket}/sla", 403, 404, 200, 403),
         new("GET /agents", 403, 403, 200, 200),
         new("GET /agents/{id}", 403, 403, 200, 200),

@@ -21,7 +21,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         {
             foreach (var caller in Callers)
             {
-                foreach (var whose in row.HasTicket || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
+                foreach (var whose in row.HasTicket || row.HasFile || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
                     cells.Add(row.Route, caller, whose);
             }
         }
@@ -64,7 +64,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         if (whose == Whose.Missing)
             return 404;
         if (EndpointTable.IsAgent(person))
-            return whose == Whose.Own && row.HasTicket ? row.AgentOwn : Permission(row, person);
+            return whose == Whose.Own && (row.HasTicket || row.HasFile) ? row.AgentOwn : Permission(row, person);
         return whose == Whose.Own ? row.Requester : row.RequesterForeign;
     }
 
@@ -95,14 +95,24 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
 
     private async Task<string> TicketAsync(EndpointRow row, string person, Whose whose)
     {
-        if (!row.HasTicket || whose == Whose.Missing)
+        if (whose == Whose.Missing && row.HasFile)
+            return Guid.NewGuid().ToString();
+        if (!(row.HasTicket || row.HasFile) || whose == Whose.Missing)
             return "TKT-2026-999999";
 
         var isOwn = whose == Whose.Own && person != Users.Anonymous;
         var owner = await Host.AsAsync(isOwn ? person : person == Users.Alice ? Users.Bob : Users.Alice);
+        if (row.HasFile)
+            return await FileAsync(owner);
         var ticket = await owner.OpenAsync();
         if (row.NeedsClosed)
             (await owner.PostAsync($"/tickets/{ticket.Id}/close")).Is(200);
         return ticket.Id.ToString();
+    }
+
+    private static async Task<string> FileAsync(Caller owner)
+    {
+        var opened = await owner.PostAsync("/tickets", Form.Of(("subject", "S"), ("body", "B")).File("a.txt", "a").ToContent());
+        return opened.Is(201).Json.GetProperty("messages")[0].GetProperty("attachments")[0].GetProperty("id").GetString()!;
     }
 }

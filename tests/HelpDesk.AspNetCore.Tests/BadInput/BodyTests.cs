@@ -104,7 +104,7 @@ public sealed class BodyTests(SharedHost shared) : BadInputTest(shared)
     [InlineData("text/json")]
     [InlineData("application/xml")]
     [InlineData("application/x-www-form-urlencoded")]
-    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("multipart/mixed; boundary=x")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("nonsense")]

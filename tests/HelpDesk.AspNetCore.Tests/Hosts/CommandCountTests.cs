@@ -41,9 +41,15 @@ public sealed class CommandCountTests
         await AtMostAsync(3, () => alice.GetAsync($"/tickets/{ticket.Id}"));
         await AtMostAsync(3, () => ann.GetAsync($"/tickets/{ticket.Id}"));
         await AtMostAsync(4, () => ann.PatchAsync($"/tickets/{ticket.Id}", new { priority = "high" }));
+        // A file is four more: where the store keeps it, its row, the row again once it is stored, and the command looks for it. The first one of all has drawn the store's prefix.
+        var file = (await ReplyWithFileAsync()).Json.GetProperty("attachments")[0].Text("id");
+        await AtMostAsync(8, ReplyWithFileAsync);
+        await AtMostAsync(1, () => alice.GetAsync($"/attachments/{file}"));
         // Her load goes down.
         await AtMostAsync(5, () => ann.PostAsync($"/tickets/{ticket.Id}/resolve", new { message = "Done." }));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counter.Seen));
+
+        Task<Answer> ReplyWithFileAsync() => alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "See there.")).File("a.txt", "a").ToContent());
 
         async Task AtMostAsync(int most, Func<Task<Answer>> send)
         {

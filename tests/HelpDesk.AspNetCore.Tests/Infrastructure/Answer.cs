@@ -7,11 +7,11 @@ namespace HelpDesk.AspNetCore.Tests.Infrastructure;
 /// <summary>What came back, as bytes and as JSON.</summary>
 internal sealed class Answer
 {
-    private Answer(HttpStatusCode status, string head, string text, string? location, string? eTag, string? mediaType)
+    private Answer(HttpStatusCode status, string head, byte[] bytes, string? location, string? eTag, string? mediaType)
     {
         Status = (int)status;
         Head = head;
-        Text = text;
+        Bytes = bytes;
         Location = location;
         ETag = eTag;
         MediaType = mediaType;
@@ -22,7 +22,9 @@ internal sealed class Answer
     /// <summary>All headers but Date, one a line, sorted.</summary>
     public string Head { get; }
 
-    public string Text { get; }
+    public byte[] Bytes { get; }
+
+    public string Text => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Bytes);
 
     public string? Location { get; }
 
@@ -49,7 +51,7 @@ internal sealed class Answer
         return new Answer(
             response.StatusCode,
             string.Join('\n', headers),
-            new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
+            await response.Content.ReadAsByteArrayAsync(cancellationToken),
             response.Headers.Location?.OriginalString,
             response.Headers.ETag?.ToString(),
             response.Content.Headers.ContentType?.MediaType);

@@ -45,6 +45,17 @@ internal static class Poll
         while (!isSo());
     }
 
+    /// <summary>Asks until it is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Deadline, "Still not so.");
+            await Task.Delay(Pause, Token);
+        }
+    }
+
     /// <summary>Makes sure that something stays as it is for a while.</summary>
     public static async Task StaysAsync(TimeSpan time, Func<Task> assert)
     {

@@ -26,13 +26,15 @@ internal sealed class TestHelpDesk : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly TestDatabase database;
+    private readonly DirectoryInfo files;
     private readonly string prefix;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> tokens = new();
 
-    private TestHelpDesk(WebApplication app, TestDatabase database, string prefix)
+    private TestHelpDesk(WebApplication app, TestDatabase database, DirectoryInfo files, string prefix)
     {
         this.app = app;
         this.database = database;
+        this.files = files;
         this.prefix = prefix;
     }
 
@@ -54,7 +56,8 @@ internal sealed class TestHelpDesk : IAsyncDisposable
         else
             builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(setup.Configuration);
+        var files = Directory.CreateTempSubdirectory("helpdesk-files-");
+        builder.Configuration.AddInMemoryCollection([new("HelpDesk:Attachments:Path", files.FullName)]).AddInMemoryCollection(setup.Configuration);
 
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton(clock);
@@ -77,7 +80,7 @@ internal sealed class TestHelpDesk : IAsyncDisposable
         setup.Api?.Invoke(api);
         (setup.MapIdentity ?? (identity => identity.MapIdentityApi<AppUser>()))(app.MapGroup("/identity"));
         await app.StartAsync(Token);
-        return new TestHelpDesk(app, database, setup.Prefix);
+        return new TestHelpDesk(app, database, files, setup.Prefix);
     }
 
     /// <summary>Identity as the sample host has it, with passwords that are quick to check.</summary>
@@ -123,6 +126,9 @@ internal sealed class TestHelpDesk : IAsyncDisposable
     /// <summary>Looks into the database behind the help desk's back.</summary>
     public Task<T> ReadAsync<T>(Func<AppDb, Task<T>> read) => WithAsync(read);
 
+    /// <summary>The files that the store has, whole or begun.</summary>
+    public IReadOnlyList<string> StoredFiles() => [.. Directory.EnumerateFiles(files.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
     /// <summary>How many rows each table of the help desk has.</summary>
     public Task<string> CountRowsAsync() => ReadAsync(async db =>
     {
@@ -135,5 +141,6 @@ internal sealed class TestHelpDesk : IAsyncDisposable
     {
         await app.DisposeAsync();
         await database.DisposeAsync();
+        files.Delete(recursive: true);
     }
 }

@@ -13,7 +13,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         "/tickets/{id}", "/tickets/{number}", "/tickets/{id}/messages", "/tickets/{id}/history", "/tickets/{id}/sla", "/tickets", "/tickets?sort=updatedAt", "/tickets?sort=-updatedAt",
         "/tickets?sort=createdAt", "/tickets?sort=-createdAt", "/tickets?sort=priority", "/tickets?sort=-priority", "/tickets?limit=1", "/tickets?status=pending",
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
-        "/categories", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
+        "/categories", "/attachments/{file}", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>
@@ -45,6 +45,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         {
             host.Clock.Advance(TimeSpan.FromMinutes(1));
             await ann.NoteAsync(ticket.Id, text);
+            await NoteWithFileAsync(ann, ticket.Id);
         }
 
         Assert.Equal(before, await ReadAllAsync(alice, ticket));
@@ -58,9 +59,10 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         var ticket = await Alice.OpenAsync();
         await Ann.NoteAsync(ticket.Id, Canary);
         await Ann.ReplyAsync(ticket.Id);
-        await Ann.NoteAsync(ticket.Id, Canary);
+        var file = await NoteWithFileAsync(Ann, ticket.Id);
 
-        var answers = (await ReadAllAsync(Alice, ticket)).Append((await Alice.ReplyAsync(ticket.Id)).Everything)
+        var answers = (await ReadAllAsync(Alice, ticket, file)).Append((await Alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "B")).File("a.txt", "a").ToContent())).Is(201).Everything)
+            .Append((await Alice.ReplyAsync(ticket.Id)).Everything)
             .Append((await Alice.PostAsync($"/tickets/{ticket.Id}/resolve", new { message = "Thank you." })).Is(200).Everything)
             .Append((await Alice.PostAsync($"/tickets/{ticket.Id}/reopen")).Is(200).Everything)
             .Append((await Alice.PostAsync($"/tickets/{ticket.Id}/close")).Is(200).Everything)
@@ -133,7 +135,18 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         Assert.Contains("Not private.", (await Ann.GetAsync($"/tickets/{ticket.Id}")).Text, StringComparison.Ordinal);
     }
 
-    private static async Task<List<string>> ReadAllAsync(Caller caller, Answer ticket)
+    /// <summary>Writes a note with a file, which both bear the canary, and so does the file's name.</summary>
+    private static async Task<string> NoteWithFileAsync(Caller agent, Guid ticket)
+    {
+        var form = Form.Of(("body", Canary), ("isPrivate", "true")).File($"{Canary}.txt", Canary);
+        var note = (await agent.PostAsync($"/tickets/{ticket}/messages", form.ToContent())).Is(201);
+        var file = note.Json.GetProperty("attachments")[0];
+        Assert.Equal($"{Canary}.txt", file.Text("fileName"));
+        Assert.Equal(Canary, (await agent.GetAsync($"/attachments/{file.Text("id")}")).Is(200).Text);
+        return file.Text("id")!;
+    }
+
+    private static async Task<List<string>> ReadAllAsync(Caller caller, Answer ticket, string file = "none")
     {
         var answers = new List<string>();
         foreach (var path in Reads)
@@ -148,7 +161,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         async Task<string> EverythingAsync(string method, string path, object? body, params (string, string)[] headers)
         {
             var filled = path.Replace("{id}", ticket.Id.ToString(), StringComparison.Ordinal)
-                .Replace("{number}", ticket.Json.GetProperty("number").GetString(), StringComparison.Ordinal);
+                .Replace("{file}", file, StringComparison.Ordinal).Replace("{number}", ticket.Json.GetProperty("number").GetString(), StringComparison.Ordinal);
             // Without the address, which holds the canary where it is searched for.
             return (await caller.SendAsync(method, filled, body, headers)).Everything;
         }

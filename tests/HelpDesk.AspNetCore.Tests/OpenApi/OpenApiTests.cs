@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HelpDesk.AspNetCore.Tests.Authorization;
+using HelpDesk.AspNetCore.Tests.Infrastructure;
 using HelpDesk.Specification.Infrastructure;
 
 namespace HelpDesk.AspNetCore.Tests.OpenApi;
@@ -25,16 +26,31 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
             var operation = paths.GetProperty("/helpdesk" + row.Pattern).GetProperty(row.Method.ToLowerInvariant());
             var responses = operation.GetProperty("responses");
             var success = row.Success.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Assert.True(HasSchema(responses.GetProperty(success), "application/json"), $"{row.Route} {success}");
+            Assert.True(HasSchema(responses.GetProperty(success), row.MediaType), $"{row.Route} {success}");
             foreach (var status in new[] { "401", "403", "503" })
                 Assert.True(HasSchema(responses.GetProperty(status), "application/problem+json"), $"{row.Route} {status}");
-            if (row.HasTicket || row.HasAgent)
+            if (row.HasTicket || row.HasFile || row.HasAgent)
                 Assert.True(HasSchema(responses.GetProperty("404"), "application/problem+json"), $"{row.Route} 404");
             if (row.Method == "GET")
                 Assert.False(operation.TryGetProperty("requestBody", out _));
             else
                 Assert.True(HasSchema(operation.GetProperty("requestBody"), "application/json"), row.Route);
         }
+    }
+
+    [Theory]
+    [InlineData("/tickets", "subject", "body", "priority", "category", "requesterId", "requesterEmail")]
+    [InlineData("/tickets/{ticket}/messages", "body", "isPrivate")]
+    public async Task What_takes_files_is_a_form_too(string path, params string[] fields)
+    {
+        var document = await DocumentAsync();
+        var content = document.GetProperty("paths").GetProperty("/helpdesk" + path).GetProperty("post").GetProperty("requestBody").GetProperty("content");
+
+        Assert.Equal(["application/json", "multipart/form-data"], content.EnumerateObject().Select(type => type.Name).Order());
+        var properties = Resolve(document, content.GetProperty("multipart/form-data").GetProperty("schema")).GetProperty("properties");
+        Assert.Equal([.. fields.Append("attachments").Order()], properties.EnumerateObject().Select(property => property.Name).Order());
+        var file = Resolve(document, properties.GetProperty("attachments").GetProperty("items"));
+        Assert.Equal(["string", "binary"], file.Texts("type", "format"));
     }
 
     [Theory]

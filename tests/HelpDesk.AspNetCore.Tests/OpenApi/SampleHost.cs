@@ -16,6 +16,7 @@ public sealed class SampleHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:HelpDesk", ConnectionString);
+        builder.UseSetting("HelpDesk:Attachments:Path", Path.Combine(folder.FullName, "files"));
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 

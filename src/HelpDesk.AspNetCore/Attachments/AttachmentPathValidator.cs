@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.AspNetCore.Attachments;
+
+/// <summary>Says at start where attachments would be kept in the folder that the host serves to everybody.</summary>
+internal sealed class AttachmentPathValidator(IWebHostEnvironment? host = null) : IValidateOptions<HelpDeskOptions>
+{
+    private static readonly StringComparison Names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    public ValidateOptionsResult Validate(string? name, HelpDeskOptions options)
+    {
+        var path = options.Attachments.Path;
+        // What is no path at all, the library's own check says.
+        if (host is not { WebRootPath.Length: > 0 } || string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+            return ValidateOptionsResult.Success;
+
+        var folder = Folder(path, host.ContentRootPath);
+        return folder.StartsWith(Folder(host.WebRootPath, host.ContentRootPath), Names)
+            ? ValidateOptionsResult.Fail($"HelpDesk:Attachments:Path '{path}' lies in the web root '{host.WebRootPath}', where anybody could fetch the files. Use a folder that nothing serves.")
+            : ValidateOptionsResult.Success;
+    }
+
+    // With a separator at the end, so that wwwroot is not the beginning of wwwroot-files.
+    private static string Folder(string path, string root) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, root)) + Path.DirectorySeparatorChar;
+}

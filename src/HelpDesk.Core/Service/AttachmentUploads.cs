@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Transactions;
 using HelpDesk.Attachments;
 using HelpDesk.Persistence;
@@ -54,8 +55,9 @@ internal sealed class AttachmentUploads(
                 throw;
             if (content.Failure is not null && timeout.IsCancellationRequested)
                 throw new ValidationException("attachments", $"'{name}' did not arrive within {options.Value.Attachments.UploadTimeout}.");
-            if (exception == content.Failure)
-                throw;
+            // A store may have wrapped it.
+            if (content.Failure is { } theirs)
+                ExceptionDispatchInfo.Throw(theirs);
             Log.UploadFailed(logger, upload.Id, exception);
             throw new StorageUnavailableException(exception);
         }

@@ -28,6 +28,9 @@ public enum StoreFault
     /// <summary>Does not read to the end, and says that all is well.</summary>
     StopsReading,
 
+    /// <summary>Wraps whatever it meets while it reads.</summary>
+    PutWraps,
+
     /// <summary>Deletes nothing.</summary>
     DeleteRefused,
 
@@ -63,6 +66,16 @@ public sealed class FaultyStore(IAttachmentStore real) : IAttachmentStore
             case StoreFault.PutLate:
                 late.Add((key, await BytesAsync(content, cancellationToken)));
                 throw new TimeoutException("The answer did not come.");
+            case StoreFault.PutWraps:
+                try
+                {
+                    return await real.PutAsync(key, content, cancellationToken);
+                }
+                catch (Exception exception)
+                {
+                    throw new HttpRequestException("The body could not be sent.", exception);
+                }
+
             case StoreFault.WrongSize:
                 var bytes = await BytesAsync(content, cancellationToken);
                 return await real.PutAsync(key, new TrickleStream(bytes.AsMemory(0, bytes.Length - 1)), cancellationToken);

@@ -105,11 +105,15 @@ public abstract class UploadFaultSpecification(HelpDeskFixture fixture) : Attach
     [Fact]
     public async Task A_caller_whose_connection_breaks_amid_the_bytes()
     {
-        var content = new TrickleStream(new byte[100_000]) { AtEnd = new InvalidDataException("Unexpected end of stream.") };
+        foreach (var fault in new[] { StoreFault.None, StoreFault.PutWraps })
+        {
+            Store.Fault = fault;
+            var content = new TrickleStream(new byte[100_000]) { AtEnd = new InvalidDataException("Unexpected end of stream.") };
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => Desk.StageAsync(Alice, content));
+            await Assert.ThrowsAsync<InvalidDataException>(() => Desk.StageAsync(Alice, content));
 
-        (await Shelf.OfAsync(Desk)).HasNothingElse();
+            (await Shelf.OfAsync(Desk)).HasNothingElse();
+        }
     }
 
     [Fact]

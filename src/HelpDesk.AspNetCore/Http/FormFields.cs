@@ -24,7 +24,8 @@ internal sealed class FormFields(int mostBytes)
 
         if (!Utf8.IsValid(bytes.WrittenSpan))
             throw BadRequestException.Malformed("A text of the form is not UTF-8.");
-        if (!texts.TryAdd(name, Encoding.UTF8.GetString(bytes.WrittenSpan)))
+        // To encode a form, browsers make CRLF of every line end of the person's text: a text is no longer, and no other, for being sent with a file.
+        if (!texts.TryAdd(name, Encoding.UTF8.GetString(bytes.WrittenSpan).Replace("\r\n", "\n", StringComparison.Ordinal)))
             throw BadRequestException.Malformed("The form names a field twice.");
     }
 

@@ -20,8 +20,7 @@ internal sealed class InputCheck(HelpDeskOptions options)
 
     public string Body(string? value, string field = "body")
     {
-        // Forms of browsers have CRLF where JSON has LF: one text is one text, and no longer by the one way than by the other.
-        var body = value?.ReplaceLineEndings("\n").Trim() ?? "";
+        var body = value?.Trim() ?? "";
         if (body.Length == 0)
             Fail(field, "A text is required.");
         else if (body.Length > options.Limits.BodyLength)

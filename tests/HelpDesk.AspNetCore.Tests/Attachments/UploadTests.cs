@@ -45,6 +45,20 @@ public sealed class UploadTests(SharedHost shared) : AttachmentTest(shared)
         }
     }
 
+    /// <summary>A browser makes CRLF of every line end when it encodes a form.</summary>
+    [Fact]
+    public async Task A_text_is_the_same_with_a_file_and_without()
+    {
+        var ticket = await Alice.OpenAsync();
+        var key = $"{Guid.NewGuid():N}";
+
+        var form = await Alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "One\r\nTwo\r\n\r\nThree")).ToContent(), ("Idempotency-Key", key));
+        var json = await Alice.PostAsync($"/tickets/{ticket.Id}/messages", new { body = "One\nTwo\n\nThree" }, ("Idempotency-Key", key));
+
+        Assert.Equal("One\nTwo\n\nThree", form.Is(201).Json.Text("body"));
+        Assert.Equal(form.Id, json.Is(201).Id);
+    }
+
     [Fact]
     public async Task Files_keep_their_order()
     {

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using HelpDesk.Attachments;
 using HelpDesk.Persistence;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Specification.Attachments;
@@ -214,6 +216,22 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
         }
     }
 
+    /// <summary>What is looked for among uploads and among attachments may go from the one to the other in between.</summary>
+    [Fact]
+    public async Task What_a_command_takes_while_the_store_is_compared_with_the_database_is_no_orphan()
+    {
+        var between = new Between();
+        await using var sweeping = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files, Context = options => options.AddInterceptors(between) });
+        var staged = await Desk.StageAsync(Alice, "taken");
+        sweeping.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
+        between.Do = () => OpenWithAsync(Alice, staged.Id);
+
+        await sweeping.SweepFilesAsync(uploads: false);
+
+        Assert.Null(between.Do);
+        Assert.Equal("taken", await ReadAsync(Alice, staged.Id));
+    }
+
     [Fact]
     public async Task No_sweep_is_a_part_of_a_transaction_of_the_host()
     {
@@ -301,6 +319,23 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
             modelBuilder.Entity<Upload>().HasQueryFilter(_ => !IsHiding);
             modelBuilder.Entity<TicketAttachment>().HasQueryFilter(_ => !IsHiding);
             modelBuilder.Entity<Counter>().HasQueryFilter(_ => !IsHiding);
+        }
+    }
+
+    /// <summary>Does something once, after the first question for keys of the store.</summary>
+    private sealed class Between : DbCommandInterceptor
+    {
+        public Func<Task>? Do { get; set; }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            if (Do is { } act && command.CommandText.Contains("StorageKey", StringComparison.Ordinal))
+            {
+                Do = null;
+                await act();
+            }
+
+            return result;
         }
     }
 }

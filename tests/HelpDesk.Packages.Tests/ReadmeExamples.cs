@@ -50,6 +50,7 @@ public sealed class ReadmeExamples(PackedPackages packages)
             {
                 ["Program.cs"] = program,
                 ["Orders.cs"] = Repository.Snippet("service"),
+                ["Complaints.cs"] = Repository.Snippet("files", "docs/attachments.md"),
                 ["Numbers.cs"] = "using HelpDesk.Numbering;\n" + Repository.Snippet("numbers"),
                 ["Policies.cs"] = "using HelpDesk.Assignment;\nusing HelpDesk.Sla;\nusing HelpDesk.Tickets;\n" + Repository.Snippet("policies"),
                 ["Ledger.cs"] = "using HelpDesk.Events;\n" + Repository.Snippet("handler"),

@@ -12,12 +12,12 @@ internal static partial class Repository
 
     public static string Metadata(string key) => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
-    /// <summary>The code block of the README that follows the comment <c>snippet: name</c>.</summary>
-    public static string Snippet(string name)
+    /// <summary>The code block of a page that follows the comment <c>snippet: name</c>.</summary>
+    public static string Snippet(string name, string page = "README.md")
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
-        var snippet = Snippets().Matches(readme).SingleOrDefault(match => match.Groups["name"].Value == name)
-            ?? throw new InvalidOperationException($"The README has no snippet '{name}'.");
+        var text = File.ReadAllText(Path.Combine(Root, page));
+        var snippet = Snippets().Matches(text).SingleOrDefault(match => match.Groups["name"].Value == name)
+            ?? throw new InvalidOperationException($"{page} has no snippet '{name}'.");
         return snippet.Groups["code"].Value;
     }
 

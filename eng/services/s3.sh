@@ -79,6 +79,10 @@ create() {
   local id osd
   id=$(cat /proc/sys/kernel/random/uuid)
   osd=$(cat /proc/sys/kernel/random/uuid)
+  if [ -e "$folder" ] && [ ! -f "$folder/ceph.conf" ] && [ -n "$(ls -A -- "$folder")" ]; then
+    echo "$folder is not empty and not from here: nothing is deleted. Set HELPDESK_S3_DIR to another folder." >&2
+    return 1
+  fi
   rm -rf -- "$folder"
   mkdir -p "$folder"/{mon,osd,run,log,rgw}
   chmod 700 "$folder"

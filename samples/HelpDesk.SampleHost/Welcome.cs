@@ -43,16 +43,18 @@ internal static class Welcome
     /// <summary>Whether the configuration names a mail server.</summary>
     public static bool HasMailServer(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:Smtp:Host"]);
 
-    /// <summary>Whether the configuration names a bucket.</summary>
-    public static bool HasS3(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:S3:BucketName"]);
+    /// <summary>Whether the configuration says anything of S3: half of it is an error at start, and not a folder in its place.</summary>
+    public static bool HasS3(this IConfiguration configuration) =>
+        configuration.GetSection("HelpDesk:S3").GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
     private static string Files(WebApplication app)
     {
         if (!app.Configuration.HasS3())
-            return $"in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Attachments.Path, app.Environment.ContentRootPath)}";
+            return $"in {Path.GetFullPath(app.Services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Attachments.Path, app.Environment.ContentRootPath)}: HelpDesk:S3 is not set";
 
         var s3 = app.Services.GetRequiredService<IOptions<S3Options>>().Value;
-        return $"S3, the bucket {s3.BucketName} at {s3.ServiceUrl ?? s3.Region ?? "Amazon"}";
+        var service = new[] { s3.ServiceUrl, s3.Region, "Amazon" }.First(name => !string.IsNullOrWhiteSpace(name));
+        return $"S3, the bucket {s3.BucketName} at {service}";
     }
 
     private static string Mail(IConfiguration configuration) =>

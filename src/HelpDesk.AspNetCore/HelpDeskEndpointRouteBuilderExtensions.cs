@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,8 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         api.AddEndpointFilter(CrossSiteFilter.InvokeAsync);
         api.AddEndpointFilter(AuthenticationFilter.InvokeAsync);
         api.DisableCookieRedirect();
+        // The output cache of a host looks neither at what an answer says nor at who is signed in by our filter.
+        api.WithMetadata(new OutputCacheAttribute { NoStore = true });
         // The host's fallback policy is for endpoints that say nothing of authorization, and would be answered without a body. These are closed by our filter.
         api.WithMetadata(new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build());
         TicketEndpoints.Map(api);

@@ -54,7 +54,7 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
             files.AllowedExtensions.All(extension => extension is ['.', _, ..] && extension.LastIndexOf('.') == 0 && !extension.Any(char.IsWhiteSpace)),
             "HelpDesk:Attachments:AllowedExtensions must be texts such as .pdf.");
         Require(files.UploadTimeout >= TimeSpan.FromSeconds(1) && files.UploadTimeout <= TimeSpan.FromDays(1), "HelpDesk:Attachments:UploadTimeout must be 1 second to 1 day.");
-        Require(files.UploadLifetime >= TimeSpan.FromMinutes(1) && files.UploadLifetime <= TimeSpan.FromDays(30), "HelpDesk:Attachments:UploadLifetime must be 1 minute to 30 days.");
+        Require(files.UploadLifetime >= files.UploadTimeout && files.UploadLifetime >= TimeSpan.FromMinutes(1) && files.UploadLifetime <= TimeSpan.FromDays(30), "HelpDesk:Attachments:UploadLifetime must be 1 minute to 30 days, and not less than HelpDesk:Attachments:UploadTimeout.");
         Require(files.Grace >= files.UploadTimeout && files.Grace >= TimeSpan.FromMinutes(1) && files.Grace <= TimeSpan.FromDays(30), "HelpDesk:Attachments:Grace must be 1 minute to 30 days, and not less than HelpDesk:Attachments:UploadTimeout.");
         Require(files.SweepInterval >= TimeSpan.FromSeconds(1) && files.SweepInterval <= TimeSpan.FromDays(1), "HelpDesk:Attachments:SweepInterval must be 1 second to 1 day.");
         Require(files.OrphanInterval >= TimeSpan.FromMinutes(1) && files.OrphanInterval <= TimeSpan.FromDays(30), "HelpDesk:Attachments:OrphanInterval must be 1 minute to 30 days.");

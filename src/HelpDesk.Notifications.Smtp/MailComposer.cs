@@ -105,6 +105,7 @@ internal sealed class MailComposer(MailTemplates templates, IOptions<SmtpOptions
                 ["lines"] = body.Split('\n').Select(Indented).ToList(),
                 ["is_cut"] = isCut,
                 ["is_note"] = message.IsPrivate,
+                ["files"] = message.Files.Select(name => Line(name)).ToList(),
                 ["created_at"] = message.CreatedAt.ToUniversalTime(),
             },
             ["targets"] = notification.Targets.Select(target => new Dictionary<string, object?> { ["kind"] = Word(target.Kind), ["due_at"] = target.DueAt.ToUniversalTime() }).ToList(),

@@ -14,7 +14,7 @@ internal sealed class TemplateCheck : AstVisitor
         ["recipient"] = ["name", "is_agent", "is_assignee"],
         ["sender"] = ["name"],
         ["ticket"] = ["number", "subject", "status", "priority", "category", "requester", "assignee"],
-        ["message"] = ["author", "body", "lines", "is_cut", "is_note", "created_at"],
+        ["message"] = ["author", "body", "lines", "is_cut", "is_note", "files", "created_at"],
         ["targets"] = ["first", "last", "size"],
         ["link"] = [],
         ["can_reply"] = [],
@@ -81,7 +81,7 @@ internal sealed class TemplateCheck : AstVisitor
     }
 
     private static bool Exists(List<string> names) =>
-        Variables.TryGetValue(names[0], out var members) && (names.Count == 1 || (members.Contains(names[1]) && (names.Count == 2 || names[1] is "first" or "last" or "lines")));
+        Variables.TryGetValue(names[0], out var members) && (names.Count == 1 || (members.Contains(names[1]) && (names.Count == 2 || names[1] is "first" or "last" or "lines" or "files")));
 
     private Statement NoFiles(Statement statement, string tag)
     {

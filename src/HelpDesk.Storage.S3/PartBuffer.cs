@@ -21,14 +21,23 @@ internal sealed class PartBuffer
     public async Task FillAsync(Stream content, CancellationToken cancellationToken)
     {
         Count = 0;
-        while (!IsFull)
+        try
         {
-            if (Count == bytes.Length)
-                Grow();
-            var read = await content.ReadAsync(bytes.AsMemory(Count, Math.Min(bytes.Length, Size) - Count), cancellationToken);
-            if (read == 0)
-                return;
-            Count += read;
+            while (!IsFull)
+            {
+                if (Count == bytes.Length)
+                    Grow();
+                var read = await content.ReadAsync(bytes.AsMemory(Count, Math.Min(bytes.Length, Size) - Count), cancellationToken);
+                if (read == 0)
+                    return;
+                Count += read;
+            }
+        }
+        catch
+        {
+            // While it is filled, no request reads from it.
+            Release();
+            throw;
         }
     }
 
@@ -39,15 +48,17 @@ internal sealed class PartBuffer
     /// <summary>Gives the memory back. Only after a success: a request that was given up may still be read from it, and must not find somebody else's bytes.</summary>
     public void Release()
     {
-        ArrayPool<byte>.Shared.Return(bytes);
+        if (bytes.Length is > 0 and < Size)
+            ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(2 * bytes.Length);
+        // The pool would give 8 MiB for a part of 5.
+        var larger = 4 * bytes.Length < Size ? ArrayPool<byte>.Shared.Rent(4 * bytes.Length) : GC.AllocateUninitializedArray<byte>(Size);
         bytes.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(bytes);
+        Release();
         bytes = larger;
     }
 }

@@ -97,7 +97,7 @@ internal sealed class S3AttachmentStore(S3Connection connection, IOptions<S3Opti
             Protocol = connection.IsPlain ? Protocol.HTTP : Protocol.HTTPS,
             // The world's clock, whatever the host's says: the service goes by it, and the SDK signs with it.
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime + lifetime,
-            ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = link.ContentDisposition, ContentType = link.ContentType },
+            ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = link.ContentDisposition, ContentType = link.ContentType, CacheControl = "no-store" },
         });
         return new Uri(address);
     }
@@ -160,6 +160,8 @@ internal sealed class S3AttachmentStore(S3Connection connection, IOptions<S3Opti
         catch
         {
             await CleanAsync(token => AbortAsync(upload, token));
+            // Where it was completed, and only what came after has failed, there is nothing to abort.
+            await CleanAsync(token => s3.DeleteObjectAsync(bucket, key, token));
             throw;
         }
     }

@@ -30,7 +30,7 @@ internal sealed partial class S3OptionsValidator(IServiceProviderIsService servi
     {
         if (string.IsNullOrWhiteSpace(options.BucketName))
             errors.Add("HelpDesk:S3:BucketName is missing: UseS3Attachments() needs the name of a bucket that is there.");
-        else if (options.BucketName.Contains("://", StringComparison.Ordinal) || options.BucketName.Any(char.IsWhiteSpace))
+        else if ((options.BucketName.Contains('/', StringComparison.Ordinal) && !options.BucketName.StartsWith("arn:", StringComparison.Ordinal)) || options.BucketName.Any(char.IsWhiteSpace))
             errors.Add("HelpDesk:S3:BucketName is no name of a bucket: it is the name alone. The address of the service is HelpDesk:S3:ServiceUrl.");
         else if (options.BucketName.EndsWith("--x-s3", StringComparison.Ordinal))
             errors.Add("HelpDesk:S3:BucketName is a directory bucket, which has no ETags to check uploads by. Use a general purpose bucket.");

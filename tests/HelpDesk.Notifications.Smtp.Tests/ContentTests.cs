@@ -53,7 +53,7 @@ public sealed class ContentTests
         {
             Recipient = notification.Recipient with { Name = evil },
             Ticket = notification.Ticket with { Subject = evil, Category = evil, RequesterName = evil, AssigneeName = evil },
-            Message = new NotifiedMessage { AuthorName = evil, Body = $"before\n{evil}\nafter", IsPrivate = false, CreatedAt = Post.Now },
+            Message = new NotifiedMessage { AuthorName = evil, Body = $"before\n{evil}\nafter", IsPrivate = false, Files = [evil], CreatedAt = Post.Now },
             Link = new Uri("https://example.com/support/t/\"><script>"),
         });
 

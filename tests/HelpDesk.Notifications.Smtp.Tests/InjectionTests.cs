@@ -97,7 +97,7 @@ public sealed class InjectionTests
         References = ["<0@example.com>"],
         Recipient = notification.Recipient with { Name = Text(random), Email = email },
         Ticket = notification.Ticket with { Subject = Text(random), Category = Text(random), RequesterName = Text(random), AssigneeName = Text(random) },
-        Message = new NotifiedMessage { AuthorName = Text(random), Body = Text(random), IsPrivate = false, CreatedAt = Post.Now },
+        Message = new NotifiedMessage { AuthorName = Text(random), Body = Text(random), IsPrivate = false, Files = [Text(random)], CreatedAt = Post.Now },
     };
 
     private static void AssertIntact(byte[] raw, Notification notification)

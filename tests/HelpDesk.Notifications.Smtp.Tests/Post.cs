@@ -115,6 +115,12 @@ internal sealed class Post : IAsyncDisposable
                     },
                     Body = "Please try water.\n\nDoes it help?",
                     IsPrivate = kind == NotificationKind.NoteAdded,
+                    Files = kind switch
+                    {
+                        NotificationKind.AgentReplied => ["how-to.pdf"],
+                        NotificationKind.NoteAdded => ["smoke.png", "fire & flames.png"],
+                        _ => [],
+                    },
                     CreatedAt = Now,
                 },
             Targets = kind is NotificationKind.Warned or NotificationKind.Escalated

@@ -12,12 +12,14 @@ internal sealed class AttachmentPathValidator(IWebHostEnvironment? host = null) 
     {
         var path = options.Attachments.Path;
         // What is no path at all, the library's own check says.
-        if (host is not { WebRootPath.Length: > 0 } || string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        if (host is null || string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             return ValidateOptionsResult.Success;
 
         var folder = Folder(path, host.ContentRootPath);
-        return folder.StartsWith(Folder(host.WebRootPath, host.ContentRootPath), Names)
-            ? ValidateOptionsResult.Fail($"HelpDesk:Attachments:Path '{path}' lies in the web root '{host.WebRootPath}', where anybody could fetch the files. Use a folder that nothing serves.")
+        // A host without a web root has one from its next start on, once the first upload has made the folder.
+        var webRoot = string.IsNullOrEmpty(host.WebRootPath) ? Path.Combine(host.ContentRootPath, "wwwroot") : host.WebRootPath;
+        return folder.StartsWith(Folder(webRoot, host.ContentRootPath), Names)
+            ? ValidateOptionsResult.Fail($"HelpDesk:Attachments:Path '{path}' lies in the web root '{webRoot}', where anybody could fetch the files. Use a folder that nothing serves.")
             : ValidateOptionsResult.Success;
     }
 

@@ -25,7 +25,8 @@ internal sealed record FormPart(string Name, string? FileName, string? ContentTy
     public void RequireUtf8()
     {
         if (MediaTypeHeaderValue.TryParse(ContentType, out var type) && type.Charset.HasValue
-            && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
+            && HeaderUtilities.RemoveQuotes(type.Charset) is var charset
+            && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
             throw BadRequestException.Malformed("A text of the form is not UTF-8.");
     }
 

@@ -58,6 +58,11 @@ internal static class RequestBody
         {
             throw Unreadable(exception);
         }
+        catch (IOException)
+        {
+            // The connection broke: nobody reads the answer, but it is none of the database's.
+            throw BadRequestException.Malformed("The body did not arrive whole.");
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

@@ -39,6 +39,9 @@ internal static class RequestForm
         if (boundary.Length is 0 or > FormLimits.BoundaryLength)
             throw BadRequestException.Malformed($"A form names its boundary, of 1 to {FormLimits.BoundaryLength} characters.");
 
+        if (context.Features.Get<IFormFeature>()?.Form is not null)
+            throw new InvalidOperationException("Something before HelpDesk has read the form, so its files are gone. Leave the forms of POST /tickets and /tickets/{ticket}/messages to HelpDesk: no middleware may read them.");
+
         var files = new StagedFiles(context.RequestServices, context.GetActor());
         try
         {

@@ -33,6 +33,9 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> ReplyAsync(HttpContext context, string ticket, ITicketService tickets)
     {
+        // Before a body that may be large.
+        var ifVersion = RequestHeaders.IfMatch(context.Request);
+        var idempotencyKey = RequestHeaders.IdempotencyKey(context.Request);
         await using var incoming = await RequestForm.ReadAsync<ReplyRequest>(context);
         var receipt = await tickets.ReplyAsync(
             new ReplyToTicket
@@ -42,8 +45,8 @@ internal static class MessageEndpoints
                 Body = incoming.Body.Body ?? "",
                 IsPrivate = incoming.Body.IsPrivate ?? false,
                 Attachments = incoming.Files,
-                IfVersion = RequestHeaders.IfMatch(context.Request),
-                IdempotencyKey = RequestHeaders.IdempotencyKey(context.Request),
+                IfVersion = ifVersion,
+                IdempotencyKey = idempotencyKey,
             },
             context.RequestAborted);
         incoming.Done(receipt.Message);

@@ -46,6 +46,8 @@ internal static class TicketEndpoints
 
     private static async Task<IResult> OpenAsync(HttpContext context, ITicketService tickets)
     {
+        // Before a body that may be large.
+        var idempotencyKey = RequestHeaders.IdempotencyKey(context.Request);
         await using var incoming = await RequestForm.ReadAsync<OpenTicketRequest>(context);
         var body = incoming.Body;
         var conversation = await tickets.OpenAsync(
@@ -59,7 +61,7 @@ internal static class TicketEndpoints
                 RequesterId = body.RequesterId,
                 RequesterEmail = body.RequesterEmail,
                 Attachments = incoming.Files,
-                IdempotencyKey = RequestHeaders.IdempotencyKey(context.Request),
+                IdempotencyKey = idempotencyKey,
             },
             context.RequestAborted);
         incoming.Done(MessagesOf(conversation));

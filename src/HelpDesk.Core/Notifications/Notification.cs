@@ -102,6 +102,9 @@ public sealed record NotifiedMessage
     /// <summary>Whether it is a note.</summary>
     public required bool IsPrivate { get; init; }
 
+    /// <summary>The names of its files, which are in the help desk.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>When it was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class AttachmentSweep(
         // Listed first, looked up then: whatever is listed had its row before it was stored.
         await foreach (var batch in store.ListAsync(prefix, cancellationToken).Where(stored => stored.ModifiedAt < before).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
-            var unknown = await ledger.UnknownAsync([.. batch.Select(stored => stored.Key)], cancellationToken);
+            var unknown = await ledger.UnknownAsync([.. batch.Select(stored => stored.Key).Where(key => UploadLedger.IsOurs(key, prefix))], cancellationToken);
             // What is deleted is gone for ever: a second look costs little.
             if (unknown.Count > 0)
                 unknown = await ledger.UnknownAsync(unknown, cancellationToken);

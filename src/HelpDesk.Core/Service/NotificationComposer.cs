@@ -14,8 +14,13 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
     public async Task<Notification> ComposeAsync(Letter letter, Ticket ticket, TicketEventPayload payload, CancellationToken cancellationToken)
     {
         var message = payload.MessageId is { } messageId
-            ? await db.Messages.AsNoTracking().Where(m => m.Id == messageId)
-                .Select(m => new { Message = m, Author = db.Participants.Where(p => p.Id == m.AuthorParticipantId).Select(p => p.Name).FirstOrDefault() })
+            ? await db.Messages.AsNoTracking().AsSingleQuery().Where(m => m.Id == messageId)
+                .Select(m => new
+                {
+                    Message = m,
+                    Author = db.Participants.Where(p => p.Id == m.AuthorParticipantId).Select(p => p.Name).FirstOrDefault(),
+                    Files = db.Attachments.Where(a => a.MessageId == m.Id).OrderBy(a => a.Position).Select(a => a.FileName).ToList(),
+                })
                 .FirstOrDefaultAsync(cancellationToken)
             : null;
         var isAgent = letter.Person.Id != ticket.RequesterParticipantId;
@@ -49,7 +54,7 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
                 AssigneeId = ticket.AssigneeId,
                 AssigneeName = ticket.AssigneeId is null ? null : people.Name(ticket.AssigneeId, null),
             },
-            Message = message is not null && IsShown(message.Message, letter.Row.Kind, isAgent) ? Shown(message.Message, message.Author, people) : null,
+            Message = message is not null && IsShown(message.Message, letter.Row.Kind, isAgent) ? Shown(message.Message, message.Author, message.Files, people) : null,
             Targets = isAgent ? [.. payload.Targets.Select(target => new NotifiedTarget { Kind = target.Kind, DueAt = target.DueAt })] : [],
             Link = Links.Of(options.Value.PublicBaseUrl, ticket.Number, isAgent),
             IsAutomatic = letter.Row.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || message is not { Message.AuthorKind: TicketRole.Agent },
@@ -64,11 +69,12 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
     /// </summary>
     private static bool IsShown(TicketMessage message, NotificationKind kind, bool isAgent) => isAgent || (!message.IsPrivate && kind != NotificationKind.Received);
 
-    private static NotifiedMessage Shown(TicketMessage message, string? author, People people) => new()
+    private static NotifiedMessage Shown(TicketMessage message, string? author, IReadOnlyList<string> files, People people) => new()
     {
         AuthorName = message.AuthorKind == TicketRole.System ? message.AuthorId ?? "" : people.Name(message.AuthorId, author),
         Body = message.Body,
         IsPrivate = message.IsPrivate,
+        Files = files,
         CreatedAt = message.CreatedAt,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using HelpDesk.Attachments;
 using HelpDesk.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace HelpDesk.Service;
 /// A command takes an upload by deleting its row in the state "stored", in its own commit; everybody else first moves it to "deleting". So the database decides between
 /// a command and whoever deletes, and the object is touched only once that is settled.
 /// </remarks>
-internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
+internal sealed partial class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
     private const string Root = "helpdesk:storage";
     private const string OrphanSweep = "helpdesk:orphan-sweep";
@@ -43,6 +44,9 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
             cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"attachments/{number:x16}/");
     }
+
+    /// <summary>Whether a key is one that was made here, or what an unfinished upload under such a key has left. Whatever else lies in a store, somebody else has put there.</summary>
+    public static bool IsOurs(string key, string prefix) => key.StartsWith(prefix, StringComparison.Ordinal) && Made().IsMatch(key.AsSpan(prefix.Length));
 
     /// <summary>Whether the store was not compared with the database for an interval, by whatever process; from now on it counts as done.</summary>
     public Task<bool> ClaimOrphanSweepAsync(TimeSpan interval, CancellationToken cancellationToken)
@@ -138,6 +142,17 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
         return ClaimAsync(db.Uploads.Where(upload => upload.ExpiresAt <= now), most, cancellationToken);
     }
 
+    /// <summary>Gives back what was claimed and not tried: it is due at once, before what has failed.</summary>
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var now = clock.GetStorableNow();
+        return ChangeAsync(
+            "attachments.release",
+            db.Uploads.Where(upload => ids.Contains(upload.Id) && upload.State == UploadState.Deleting),
+            set => set.SetProperty(upload => upload.ExpiresAt, now),
+            cancellationToken);
+    }
+
     /// <summary>Forgets uploads whose objects are gone.</summary>
     public Task ForgetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => runner.RunAsync(
         "attachments.forget",
@@ -157,6 +172,10 @@ internal sealed class UploadLedger(HelpDeskDb db, CommandRunner runner, TimeProv
         var attachments = await db.Attachments.AsNoTracking().IgnoreQueryFilters().Where(attachment => keys.Contains(attachment.StorageKey)).Select(attachment => attachment.StorageKey).ToListAsync(cancellationToken);
         return [.. keys.Except(uploads, StringComparer.Ordinal).Except(attachments, StringComparer.Ordinal)];
     }
+
+    // Behind the key: the file store's ending, or the S3 store's number of an upload.
+    [GeneratedRegex(@"^[0-9]{4}/[0-9]{2}/[0-9a-f]{32}(\.partial|\?.+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Made();
 
     private Task<IReadOnlyList<DoomedUpload>> ClaimAsync(IQueryable<Upload> uploads, int most, CancellationToken cancellationToken) => runner.RunAsync<IReadOnlyList<DoomedUpload>>(
         "attachments.claim",

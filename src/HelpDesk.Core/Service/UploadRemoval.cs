@@ -15,11 +15,13 @@ internal sealed class UploadRemoval(UploadLedger ledger, IAttachmentStore store,
     public async Task<int> DeleteAsync(IReadOnlyList<DoomedUpload> uploads, CancellationToken cancellationToken)
     {
         var done = new List<Guid>();
+        var tried = 0;
         try
         {
             var failures = 0;
             foreach (var upload in uploads.TakeWhile(_ => failures < MostFailuresInARow))
             {
+                tried++;
                 try
                 {
                     await store.DeleteAsync(upload.StorageKey, cancellationToken);
@@ -36,16 +38,13 @@ internal sealed class UploadRemoval(UploadLedger ledger, IAttachmentStore store,
         finally
         {
             // Also where it was told to stop amid the work: those objects are gone.
+            using var timeout = new CancellationTokenSource(ForgettingTimeout, clock);
             if (done.Count > 0)
-                await ForgetAsync(done);
+                await ledger.ForgetAsync(done, timeout.Token);
+            if (tried < uploads.Count)
+                await ledger.ReleaseAsync([.. uploads.Skip(tried).Select(upload => upload.Id)], timeout.Token);
         }
 
         return done.Count;
-    }
-
-    private async Task ForgetAsync(List<Guid> done)
-    {
-        using var timeout = new CancellationTokenSource(ForgettingTimeout, clock);
-        await ledger.ForgetAsync(done, timeout.Token);
     }
 }

@@ -31,9 +31,10 @@ public sealed class AttachmentPathTests
     public void A_folder_beside_the_web_root_is_none(string path) => Assert.True(Validate(path, Path.Combine(Root, "wwwroot")).Succeeded);
 
     [Fact]
-    public void A_host_without_web_root_serves_nothing()
+    public void A_host_without_web_root_would_have_one_from_its_next_start_on()
     {
-        Assert.True(Validate("wwwroot", "").Succeeded);
+        Assert.False(Validate("wwwroot/files", "").Succeeded);
+        Assert.True(Validate("files", "").Succeeded);
         Assert.True(new AttachmentPathValidator().Validate(null, new HelpDeskOptions()).Succeeded);
     }
 

@@ -75,6 +75,7 @@ public sealed class CompositionTests
             ("Attachments:UploadTimeout", options => options.Attachments.UploadTimeout = TimeSpan.Zero),
             ("Attachments:UploadLifetime", options => options.Attachments.UploadLifetime = TimeSpan.Zero),
             ("Attachments:Grace", options => options.Attachments.Grace = TimeSpan.FromSeconds(59)),
+            ("Attachments:UploadLifetime", options => options.Attachments.UploadLifetime = TimeSpan.FromMinutes(29)),
             ("Attachments:Grace", options => options.Attachments.UploadTimeout = TimeSpan.FromHours(2)),
             ("Attachments:SweepInterval", options => options.Attachments.SweepInterval = TimeSpan.FromDays(2)),
             ("Attachments:OrphanInterval", options => options.Attachments.OrphanInterval = TimeSpan.FromSeconds(1)),

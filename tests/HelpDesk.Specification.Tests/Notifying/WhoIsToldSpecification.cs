@@ -368,16 +368,26 @@ public abstract class WhoIsToldSpecification(HelpDeskFixture fixture) : Notifyin
         var ticket = await OpenAsync();
         await AssignAsync(ticket, Mia, Ann);
         await Desk.NoteAsync(Mia, ticket, Canary);
-        await Desk.ReplyAsync(Ann, ticket, "An answer.");
+        await ReplyWithFileAsync(ticket, "how-to.pdf", isPrivate: false);
         await Desk.ReplyAsync(Alice, ticket, "A question.");
         await Desk.NoteAsync(Mia, ticket, Canary);
+        await ReplyWithFileAsync(ticket, $"{Canary}.pdf", isPrivate: true);
         await Desk.ResolveAsync(Ann, ticket, "Done.");
         await ToldAsync(ticket);
 
         var told = Postman.Of(ticket);
         Assert.DoesNotContain(told.Where(one => !one.Recipient.IsAgent), one => one.ToString().Contains(Canary, StringComparison.Ordinal));
         Assert.Contains(told.Where(one => one.Recipient.IsAgent), one => one.ToString().Contains(Canary, StringComparison.Ordinal));
+        Assert.Equal(["how-to.pdf"], told.Where(one => !one.Recipient.IsAgent).SelectMany(one => one.Message?.Files ?? []));
+        Assert.Contains($"{Canary}.pdf", told.Where(one => one.Recipient.IsAgent).SelectMany(one => one.Message?.Files ?? []));
         Assert.DoesNotContain(await Desk.EventsAsync(ticket), e => e.Payload.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    private async Task ReplyWithFileAsync(Guid ticket, string name, bool isPrivate)
+    {
+        var file = await Desk.StageAsync(Mia, "text", name);
+        await Desk.AskAsync(tickets => tickets.ReplyAsync(
+            new ReplyToTicket { Actor = Mia, Ticket = ticket, Body = "See the file.", IsPrivate = isPrivate, Attachments = [file.Id] }, Token));
     }
 
     private async Task<Guid> OpenAsync()

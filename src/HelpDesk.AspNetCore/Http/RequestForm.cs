@@ -60,7 +60,7 @@ internal static class RequestForm
     private static void Admit(HttpContext context, FormLimits limits)
     {
         if (context.Request.ContentLength > limits.Bytes)
-            throw BadRequestException.TooLarge($"A form has at most {limits.Files} files of {limits.FileBytes} bytes.");
+            throw BadRequestException.TooLarge($"A form has at most {limits.Files} files of {Sizes.Text(limits.FileBytes)} each.");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limits.Bytes;
     }

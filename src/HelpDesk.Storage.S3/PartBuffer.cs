@@ -45,7 +45,7 @@ internal sealed class PartBuffer
 
     public byte[] Md5() => S3.Md5.Of(bytes.AsSpan(0, Count));
 
-    /// <summary>Gives the memory back. Only after a success: a request that was given up may still be read from it, and must not find somebody else's bytes.</summary>
+    /// <summary>Gives the memory back. Not after a request that was given up: it may still read from here, and must not find somebody else's bytes.</summary>
     public void Release()
     {
         if (bytes.Length is > 0 and < Size)

@@ -19,7 +19,7 @@ public sealed class AttachmentOptions
     public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long a staged file waits for a command.</summary>
-    /// <value>Default: 24 hours.</value>
+    /// <value>Default: 24 hours; not less than <see cref="UploadTimeout"/>, better longer than that of all files of a message together.</value>
     public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How long what may still be on its way to the store is left alone; more than clocks differ, and than a storage service may take for what its caller has given up.</summary>

@@ -32,9 +32,8 @@ internal sealed partial class UploadLedger(HelpDeskDb db, CommandRunner runner, 
             "attachments.prefix",
             async (attempt, token) =>
             {
-                var known = await db.Counters.AsNoTracking().IgnoreQueryFilters().Where(counter => counter.Scope == Root).Select(counter => (long?)counter.Value).FirstOrDefaultAsync(token);
-                if (known is { } value)
-                    return value;
+                if (await CounterAsync(Root, token) is { } known)
+                    return known;
 
                 var created = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
                 db.Counters.Add(new Counter(Root, created));
@@ -57,7 +56,7 @@ internal sealed partial class UploadLedger(HelpDeskDb db, CommandRunner runner, 
             "attachments.turn",
             async (attempt, token) =>
             {
-                var last = await db.Counters.AsNoTracking().IgnoreQueryFilters().Where(counter => counter.Scope == OrphanSweep).Select(counter => (long?)counter.Value).FirstOrDefaultAsync(token);
+                var last = await CounterAsync(OrphanSweep, token);
                 if (last > due)
                     return false;
 
@@ -176,6 +175,10 @@ internal sealed partial class UploadLedger(HelpDeskDb db, CommandRunner runner, 
     // Behind the key: the file store's ending, or the S3 store's number of an upload.
     [GeneratedRegex(@"^[0-9]{4}/[0-9]{2}/[0-9a-f]{32}(\.partial|\?.+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Made();
+
+    // One for the database, whatever tenant asks.
+    private Task<long?> CounterAsync(string scope, CancellationToken cancellationToken) =>
+        db.Counters.AsNoTracking().IgnoreQueryFilters().Where(counter => counter.Scope == scope).Select(counter => (long?)counter.Value).FirstOrDefaultAsync(cancellationToken);
 
     private Task<IReadOnlyList<DoomedUpload>> ClaimAsync(IQueryable<Upload> uploads, int most, CancellationToken cancellationToken) => runner.RunAsync<IReadOnlyList<DoomedUpload>>(
         "attachments.claim",

@@ -1,5 +1,6 @@
 using System.Text;
 using HelpDesk.AspNetCore.Tests.Infrastructure;
+using Microsoft.AspNetCore.Builder;
 
 namespace HelpDesk.AspNetCore.Tests.Attachments;
 
@@ -57,6 +58,38 @@ public sealed class UploadTests(SharedHost shared) : AttachmentTest(shared)
 
         Assert.Equal("One\nTwo\n\nThree", form.Is(201).Json.Text("body"));
         Assert.Equal(form.Id, json.Is(201).Id);
+    }
+
+    [Theory]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("text/plain; charset=\"UTF-8\"")]
+    [InlineData("text/plain; charset=us-ascii")]
+    public async Task A_text_may_say_that_it_is_utf8(string type)
+    {
+        var ticket = await Alice.OpenAsync();
+        var form = new Form().Part($"Content-Disposition: form-data; name=\"body\"\r\nContent-Type: {type}", "Größe"u8.ToArray());
+
+        Assert.Equal("Größe", (await ReplyAsync(Alice, ticket.Id, form)).Json.Text("body"));
+    }
+
+    /// <summary>What another has read is gone: the host must learn that, and not the client be told that the form is broken.</summary>
+    [Fact]
+    public async Task A_form_that_the_hosts_middleware_has_read_is_the_hosts_error()
+    {
+        await using var host = await TestHelpDesk.StartAsync(new TestHostSetup
+        {
+            App = app => app.Use(async (context, next) =>
+            {
+                if (context.Request.HasFormContentType)
+                    await context.Request.ReadFormAsync();
+                await next(context);
+            }),
+        });
+        var alice = await host.AsAsync(Users.Alice);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => alice.PostAsync("/tickets", Form.Of(("subject", "S"), ("body", "B")).File("a.txt", "a").ToContent()));
+
+        Assert.Contains("no middleware may read them", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,9 +34,11 @@ internal static class ReplyAttributions
                 attribution = first == last ? line : $"{line} {attribution}";
                 if (attribution.Length > LongestAttribution)
                     break;
-                if ((first == last || line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal)) && ReplyMarks.IsAttribution(attribution, isQuoteBelow))
+                var isBeginning = first == last || line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal);
+                if (isBeginning && ReplyMarks.IsAttribution(attribution, isQuoteBelow))
                     return first;
-                if (first >= last - 1 && (loose is null || !ReplyMarks.IsClosed(lines[last].Unquoted)) && ReplyMarks.IsNamedAttribution(attribution, isQuoteBelow))
+                var mayBeMore = loose is null || !ReplyMarks.IsClosed(lines[last].Unquoted);
+                if (first >= last - 1 && mayBeMore && ReplyMarks.IsNamedAttribution(attribution, isQuoteBelow))
                     loose = first;
             }
 
@@ -45,7 +47,11 @@ internal static class ReplyAttributions
     }
 
     private static bool IsContinued(ReplyLine line, ReplyLine next) =>
-        line.Clean[^1] is not ('!' or '?' or ':' or '：') && (line.Depth == next.Depth || (line.Depth < next.Depth && !ReplyMarks.IsClosed(line.Clean)));
+        line.Clean[^1] is not ('!' or '?' or ':' or '：') && (line.Depth == next.Depth || (line.Depth < next.Depth && EndsInsideAddress(line.Clean)));
+
+    // The bracket that closes an address may have come to the start of a line, where it looks like a quote.
+    private static bool EndsInsideAddress(string line) =>
+        !ReplyMarks.IsClosed(line) || (line.Contains('@', StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal));
 
     private static bool IsQuoteBelow(List<ReplyLine> lines, ReplyLineKind[] kinds, int index)
     {

@@ -29,7 +29,8 @@ internal static class ReplyClassifier
     }
 
     // "JD> text" and "| text", but neither "mysql> text" nor a row of a table.
-    private static bool IsQuotedOtherwise(string line) => ReplyMarks.NamedQuote.IsMatch(line) || (line[0] == '|' && line[^1] != '|' && (line.Length == 1 || line[1] is ' ' or '>'));
+    private static bool IsQuotedOtherwise(string line) =>
+        ReplyMarks.NamedQuote.IsMatch(line) || (line[0] == '|' && line[^1] != '|' && (line.Length == 1 || line[1] is ' ' or '>'));
 
     // Usenet's ">>>>" above and "<<<<" below, or both with a name in it.
     private static void MarkEnclosedQuotes(List<ReplyLine> lines, ReplyLineKind[] kinds)
@@ -119,25 +120,25 @@ internal static class ReplyClassifier
             {
                 if (IsHeadingUnderline(index) || IsInsideReply(index))
                     continue;
-                // Without anything above it is an ornament.
-                kinds[index] = hasWords ? ReplyLineKind.Delimiter : ReplyLineKind.Noise;
+                kinds[index] = hasWords ? ReplyLineKind.Delimiter : ReplyLineKind.Ornament;
             }
 
             hasWords |= kinds[index] is ReplyLineKind.Text or ReplyLineKind.Quote;
         }
 
         bool IsHeadingUnderline(int index) =>
-            index > 0 && kinds[index - 1] == ReplyLineKind.Text && lines[index].Clean.Length > 3 && lines[index].Clean[0] != '_' && lines[index].Clean.Length == lines[index - 1].Clean.Length;
+            index > 0 && kinds[index - 1] == ReplyLineKind.Text && lines[index].Clean is { Length: > 3 } line && line[0] != '_' && line.Length == lines[index - 1].Clean.Length;
 
         // A line of underscores with words below parts a reply in two if the quoted mail comes later.
-        bool IsInsideReply(int index) => hasWords && index < lastAttribution && lines[index].Clean.AsSpan().IndexOfAnyExcept('_') < 0 && FirstBelow(index) == ReplyLineKind.Text;
+        bool IsInsideReply(int index) =>
+            hasWords && index < lastAttribution && lines[index].Clean.AsSpan().IndexOfAnyExcept('_') < 0 && FirstBelow(index) == ReplyLineKind.Text;
 
         ReplyLineKind FirstBelow(int index)
         {
             for (var below = index + 1; below < lines.Count; below++)
             {
                 if (kinds[below] != ReplyLineKind.Empty)
-                    return kinds[below];
+                    return ReplyMarks.IsDelimiter(lines[below].Clean) ? ReplyLineKind.Delimiter : kinds[below];
             }
 
             return ReplyLineKind.Empty;
@@ -150,7 +151,8 @@ internal static class ReplyClassifier
         var last = lines.FindLastIndex(line => !line.IsBlank);
         for (var index = last; index >= 0 && index >= last - 1; index--)
         {
-            if (lines[index].IsLong || !lines[index].Clean.StartsWith("Unsubscribe: ", StringComparison.OrdinalIgnoreCase) || !lines[index].Clean.Contains('@', StringComparison.Ordinal))
+            var line = lines[index];
+            if (line.IsLong || !line.Clean.StartsWith("Unsubscribe: ", StringComparison.OrdinalIgnoreCase) || !line.Clean.Contains('@', StringComparison.Ordinal))
                 continue;
             if (index == last || lines[last].Clean.Contains("http", StringComparison.OrdinalIgnoreCase))
                 Array.Fill(kinds, ReplyLineKind.Noise, index, last - index + 1);

@@ -20,6 +20,9 @@ internal enum ReplyLineKind : byte
 
     /// <summary>What programs put around the words: hidden wherever it stands.</summary>
     Noise,
+
+    /// <summary>A delimiter above all words: hidden with what follows it, if that is hidden.</summary>
+    Ornament,
 }
 
 /// <summary>A line of a mail, as it is found in the text and as it is compared.</summary>
@@ -78,8 +81,8 @@ internal sealed class ReplyLine
 
     private static string Normalize(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty)
-            return "";
+        if (Ascii.IsValid(line) && !line.ContainsAnyInRange('\0', '\x1F') && !line.Contains("  ", StringComparison.Ordinal))
+            return line.ToString();
 
         var clean = new StringBuilder(line.Length);
         var composed = true;

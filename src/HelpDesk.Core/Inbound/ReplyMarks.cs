@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace HelpDesk.Inbound;
@@ -6,36 +7,46 @@ namespace HelpDesk.Inbound;
 /// <remarks>Every expression is of the kind that never goes back: its time is proportional to the line.</remarks>
 internal static class ReplyMarks
 {
+    private const int LongestEnd = 60;
+
     private const string Bare = @"^[ <>*_|-]*";
     private const string Tail = @"[ .:：>*_-]*$";
     private const string Month = @"\p{L}[\p{L}\p{M}'’]*";
 
     // A day with its month or its year, or a time of day.
-    private const string Date = @"\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,4}|\d{1,2}\.?(?: de| d[’'])? ?" + Month + @"\.?,?(?: de| del)?(?: " + Month + @")? ?\d{4}|" + Month + @"\.? \d{1,2}(?:st|nd|rd|th)?\.?,? \d{4}|\d{4}\.? ?" + Month + @"\.? ?\d{1,2}|\d{4} ?[年년]";
+    private const string Date =
+        @"\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,4}|\d{1,2}\.?(?: de| d[’'])? ?" + Month + @"\.?,?(?: de| del)?(?: " + Month + @")? ?\d{4}|"
+        + Month + @"\.? \d{1,2}(?:st|nd|rd|th)?\.?,? \d{4}|\d{4}\.? ?" + Month + @"\.? ?\d{1,2}|\d{4} ?[年년]";
     private const string Time = @"\d{1,2}[:.h]\d{2}";
     private const string Address = @"[^@<>()\[\] ]+@[^@<>()\[\] ]+";
 
     private static readonly string Verb = $@"(?:\b(?:{Any(ReplyWords.Verbs)})|(?:{Any(ReplyWords.VerbsInOne)}))";
 
-    // Underlined, and a lone dash or asterisk is a bullet.
-    private static readonly System.Buffers.SearchValues<char> DelimiterLetters = System.Buffers.SearchValues.Create("-_,=+~#*ᐧ—–");
+    private static readonly SearchValues<char> DelimiterLetters = SearchValues.Create("-_,=+~#*ᐧ—–");
 
     private static readonly Regex Opened = Create($@"{Bare}(?:(?:{Any(ReplyWords.Openers)})[ ,]|(?:{Any(ReplyWords.OpenersInOne)}))");
     private static readonly Regex Dated = Create($@"{Bare}(?:[\p{{L}}\p{{M}}'’()]+[.,]* ){{0,2}}(?:{Date})");
     private static readonly Regex HasDate = Create($"(?:{Date}|{Time}|{Address})");
+    private static readonly Regex HasDay = Create(Date);
     private static readonly Regex HasTime = Create(Time);
     private static readonly Regex VerbLast = Create($"{Verb}{Tail}");
-    private static readonly Regex VerbBeforeName = Create($@"\b(?:{Any(ReplyWords.VerbsBeforeNames)}) (?:[""'“„«<(\p{{Lu}}\p{{Lo}}]|[^ ]+ ?[:：]|.*@).*$");
-    private static readonly Regex OfMyself = Create($@"\b(?:{Any(ReplyWords.FirstPersons)}) (?:{Any(ReplyWords.Verbs)})\b|\b(?:{Any(ReplyWords.VerbsBeforeNames)}) (?:{Any(ReplyWords.FirstPersons)})\b");
+    private static readonly Regex VerbBeforeName = Create(
+        $@"\b(?:{Any(ReplyWords.VerbsBeforeNames)}) (?:[""'“„«<(\p{{Lu}}\p{{Lo}}]|[^ ]+ ?[:：]|.*@).*$");
+    private static readonly Regex OfMyself = Create(
+        $@"\b(?:{Any(ReplyWords.FirstPersons)}) (?:{Any(ReplyWords.Verbs)})\b|"
+        + $@"\b(?:{Any(ReplyWords.VerbsBeforeNames)}) (?:{Any(ReplyWords.FirstPersons)})\b");
+    private static readonly Regex ByMyself = Create($"^(?:{Any(ReplyWords.FirstPersons)}) ");
     private static readonly Regex DatedAddress = Create($@"<(?:mailto:)? ?{Address} ?>? ?[:：]?$");
     private static readonly Regex AddressVerb = Create($@"{Address}(?:[>)\]""' ]|&gt;)*(?: via [^:]+)?{Verb}{Tail}");
-    private static readonly Regex ViaVerb = Create($@"^(?:[^ ]+ ){{1,5}}via (?:[^ ]+ ){{1,5}}{Verb} ?[:：]?$");
-    private static readonly Regex VerbOnDate = Create($@"{Verb} (?:{Any(ReplyWords.Openers)})\b.*\d");
+    private static readonly Regex ViaVerb = Create($@"^(?:[^ ]+ ){{1,4}}via (?:[^ ]+ ){{1,4}}{Verb} ?[:：]?$");
+    private static readonly Regex VerbOnDate = Create($@"{Verb} (?:(?i:{Any(ReplyWords.Openers)})\b|\(|\d).*\d");
+    private static readonly Regex AddressDateVerb = Create($"<{Address}>.*(?:{Date}|{Time}).*{Verb}{Tail}");
     private static readonly Regex IsoDated = Create(@"^20\d\d-\d\d-\d\d \d\d?:\d\d GMT[+-]\d\d:\d\d [\p{L}\p{M}\d_ .'’-]+$");
     private static readonly Regex Posted = Create(@"^posted by .+ on \d{1,2}/\d{1,2}/\d{4}$", RegexOptions.IgnoreCase);
     private static readonly Regex AliasQuote = Create(@">{5} ""[^""]+"" == .+ writes:$");
     private static readonly Regex ForwardedLine = Create($@"^[ >*_]*(?:{Any(ReplyWords.ForwardedLines)}) ?[:：][ *_]*$", RegexOptions.IgnoreCase);
-    private static readonly Regex ForwardedTitle = Create($@"^[ >*_]*[-–—]{{2,}} ?(?:{Any(ReplyWords.ForwardedTitles)}) ?[:：]? ?[-–—]{{2,}}[ *_]*$", RegexOptions.IgnoreCase);
+    private static readonly Regex ForwardedTitle = Create(
+        $@"^[ >*_]*[-–—]{{2,}} ?(?:{Any(ReplyWords.ForwardedTitles)}) ?[:：]? ?[-–—]{{2,}}[ *_]*$", RegexOptions.IgnoreCase);
 
     public static readonly HashSet<string> DateHeaders = [.. ReplyWords.DateHeaders];
     public static readonly HashSet<string> SubjectHeaders = [.. ReplyWords.SubjectHeaders];
@@ -52,22 +63,27 @@ internal static class ReplyMarks
 
     /// <summary>What only people say. A program puts no verb and no day below a mail.</summary>
     public static readonly Regex Sentence = Create(
-        @"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|should|must|does|do|did|i|i'm|we|you|they|he|she|it|that|this|please|thanks|yesterday|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|point of view|perspective|experience|opinion|understanding|"
+        @"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|should|must|i|i'm|we|you|they|he|she|that|this|please|thanks|"
+        + "yesterday|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|point of view|perspective|experience|opinion|understanding|"
         + @"ist|sind|war|wurde|bitte|gestern|heute|est|sont|hier|gracias|ayer|ieri)\b|[?]",
         RegexOptions.IgnoreCase);
 
     public static readonly Regex Excuse = Create(@"\b(?:excuse|pardon|forgive|apolog\w+|typos?|typoze|brevity|autocorrect|tippfehler|kürze|fautes)\b", RegexOptions.IgnoreCase);
 
     public static readonly Regex Device = Create(
-        @"i-?(?:phone|pad|pod)|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|nokia|\bhtc\b|\bsony|motorola|blackberry|windows|outlook|mail|yahoo|proton|phone|mobil|handy|smartphone|tablet|\bcell\b|gerät|appareil|dispositivo|телефон|устройств|mailbox|airmail|thunderbird|fairemail|\bmac\b|macbook|apple|verizon|typeapp|spike|superhuman",
+        @"i-?(?:phone|pad|pod)|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|nokia|\bhtc\b|\bsony|motorola|blackberry|windows|outlook|mail|yahoo|proton|"
+        + @"phone|mobil|handy|tablet|\bcell\b|gerät|appareil|dispositivo|телефон|устройств|mailbox|thunderbird|\bmac\b|macbook|apple|verizon|typeapp|spike|superhuman",
         RegexOptions.IgnoreCase);
 
+    /// <summary>Whether the line is a line. A lone dash or asterisk is a bullet.</summary>
     public static bool IsDelimiter(string line) => line is not ("-" or "*" or "–") && line.AsSpan().IndexOfAnyExcept(DelimiterLetters) < 0;
 
-    public static bool IsForwardMark(string line) => ForwardedTitle.IsMatch(line) || ForwardedLine.IsMatch(line) || Posted.IsMatch(line) || AliasQuote.IsMatch(line);
+    public static bool IsForwardMark(string line) =>
+        ForwardedTitle.IsMatch(line) || ForwardedLine.IsMatch(line) || Posted.IsMatch(line) || AliasQuote.IsMatch(line);
 
     /// <summary>Whether the line may be the last one of an attribution: most lines are not, and need not be looked at together.</summary>
-    public static bool EndsLikeAttribution(string line) => line.Length > 0 && (line[^1] is ':' or '：' or '>' || VerbLast.IsMatch(line.AsSpan(Math.Max(0, line.Length - 60))) || IsoDated.IsMatch(line));
+    public static bool EndsLikeAttribution(string line) =>
+        line.Length > 0 && (line[^1] is ':' or '：' or '>' || VerbLast.IsMatch(line.AsSpan(Math.Max(0, line.Length - LongestEnd))) || IsoDated.IsMatch(line));
 
     /// <summary>Whether the text says when somebody wrote, from its first word on.</summary>
     public static bool IsAttribution(string text, bool isQuoteBelow)
@@ -79,6 +95,8 @@ internal static class ReplyMarks
             return true;
         if (!isDated && !Opened.IsMatch(text))
             return false;
+        if (text[^1] is ':' or '：' && DatedAddress.IsMatch(text) && (HasDay.IsMatch(text) || HasTime.IsMatch(text)))
+            return true;
         var isLast = VerbLast.IsMatch(text) && (IsEnded(text) || isQuoteBelow || text.Contains('@', StringComparison.Ordinal));
         var isFirst = !isLast && text[^1] is ':' or '：' && VerbBeforeName.IsMatch(text);
         if (!isLast && !isFirst)
@@ -89,13 +107,18 @@ internal static class ReplyMarks
     /// <summary>Whether the text says who wrote, with an address or a way, but begins anyhow.</summary>
     public static bool IsNamedAttribution(string text, bool isQuoteBelow)
     {
+        if (ByMyself.IsMatch(text))
+            return false;
         if (AddressVerb.IsMatch(text) || (ViaVerb.IsMatch(text) && (isQuoteBelow || IsEnded(text))))
             return !OfMyself.IsMatch(text);
-        return IsEnded(text) && HasDate.IsMatch(text) && (VerbOnDate.IsMatch(text) || (HasTime.IsMatch(text) && char.IsAsciiDigit(text[0]) && VerbLast.IsMatch(text)));
+        if (!IsEnded(text) || !HasDate.IsMatch(text))
+            return false;
+        return VerbOnDate.IsMatch(text) || AddressDateVerb.IsMatch(text) || (HasTime.IsMatch(text) && char.IsAsciiDigit(text[0]) && VerbLast.IsMatch(text));
     }
 
     /// <summary>Whether every angle bracket of an address has its other half.</summary>
-    public static bool IsClosed(string line) => line.LastIndexOf('<') <= line.LastIndexOf('>') && (line.Contains('<', StringComparison.Ordinal) || !line.TrimStart('>', ' ').Contains('>', StringComparison.Ordinal));
+    public static bool IsClosed(string line) =>
+        line.LastIndexOf('<') <= line.LastIndexOf('>') && (line.Contains('<', StringComparison.Ordinal) || !line.TrimStart('>', ' ').Contains('>', StringComparison.Ordinal));
 
     private static bool IsEnded(string text) => text[^1] is ':' or '：' or '-';
 

@@ -21,6 +21,10 @@ internal static class ReplyTrimmer
         foreach (var index in Kept(kinds))
             visible[index] = kinds[index] is ReplyLineKind.Text or ReplyLineKind.Empty or ReplyLineKind.Quote;
 
+        // A signature alone, below its delimiter, is the whole mail.
+        if (!Enumerable.Range(0, kinds.Length).Any(index => !visible[index] && kinds[index] is not (ReplyLineKind.Ornament or ReplyLineKind.Empty)))
+            Array.Fill(visible, true);
+
         var trimmed = new TrimmedReply(Segments(text, lines, visible));
         return string.IsNullOrWhiteSpace(trimmed.Visible) ? new TrimmedReply(text.Length == 0 ? [] : [new ReplySegment(text, true)]) : trimmed;
     }
@@ -44,7 +48,7 @@ internal static class ReplyTrimmer
     {
         var indexes = Enumerable.Range(0, kinds.Length)
             .TakeWhile(index => kinds[index] != ReplyLineKind.Delimiter)
-            .Where(index => kinds[index] is not (ReplyLineKind.Signature or ReplyLineKind.Noise))
+            .Where(index => kinds[index] is not (ReplyLineKind.Signature or ReplyLineKind.Noise or ReplyLineKind.Ornament))
             .ToArray();
         var kept = Array.ConvertAll(indexes, index => kinds[index]);
         if (!kept.Contains(ReplyLineKind.Text))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HelpDesk.Inbound;
 using HelpDesk.Specification.Infrastructure;
 
@@ -63,7 +64,7 @@ public sealed class ReplyTrimmerCorpusTests
     [InlineData("email_1_3", "Having the function would be great.", "Russell Brown wrote:")]
     [InlineData("email_1_8", "and under this.", "Hey there, this is my signature\n>")]
     [InlineData("email_bullets", "   - how about bullets\n   - and another", "Joe Smith")]
-    [InlineData("email_long_quote", "running a test?", ">>>>")]
+    [InlineData("email_long_quote", "I am currently using the Java HTTP API.", "riak-users mailing list")]
     [InlineData("greedy_on", "On your remote host you can run:\n\n     telnet 127.0.0.1 52698", "George Plymale wrote:")]
     public void An_unlabelled_mail_shows_and_hides(string name, string shown, string hidden)
     {
@@ -73,6 +74,16 @@ public sealed class ReplyTrimmerCorpusTests
     }
 
     private static TrimmedReply TrimUnlabelled(string name) => ReplyTrimmer.Trim(Read(Path.Combine(MailCorpus.Require(), "replies-unlabelled"), $"{name}.txt"));
+
+    [Fact]
+    public void A_mail_that_is_slow_elsewhere_takes_time_in_proportion_to_its_length()
+    {
+        var text = Read(Path.Combine(MailCorpus.Require(), "replies-unlabelled"), "pathological.txt");
+        ReplyTrimmer.Trim(text);
+        var watch = Stopwatch.StartNew();
+        ReplyTrimmer.Trim(string.Concat(Enumerable.Repeat(text, 100)));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
+    }
 
     private static string Read(string folder, string name) => File.ReadAllText(Path.Combine(folder, name));
 

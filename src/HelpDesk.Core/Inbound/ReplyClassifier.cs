@@ -30,7 +30,7 @@ internal static class ReplyClassifier
 
     // "JD> text" and "| text", but neither "mysql> text" nor a row of a table.
     private static bool IsQuotedOtherwise(string line) =>
-        ReplyMarks.NamedQuote.IsMatch(line) || (line[0] == '|' && line[^1] != '|' && (line.Length == 1 || line[1] is ' ' or '>'));
+        (line.Contains('>', StringComparison.Ordinal) && ReplyMarks.NamedQuote.IsMatch(line)) || (line[0] == '|' && line[^1] != '|' && (line.Length == 1 || line[1] is ' ' or '>'));
 
     // Usenet's ">>>>" above and "<<<<" below, or both with a name in it.
     private static void MarkEnclosedQuotes(List<ReplyLine> lines, ReplyLineKind[] kinds)

@@ -26,7 +26,7 @@ internal enum ReplyLineKind : byte
 }
 
 /// <summary>A line of a mail, as it is found in the text and as it is compared.</summary>
-internal sealed class ReplyLine
+internal readonly struct ReplyLine
 {
     /// <summary>No mark is longer. It bounds the work for each line.</summary>
     private const int LongestMark = 1000;

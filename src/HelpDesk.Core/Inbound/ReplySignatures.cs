@@ -20,7 +20,9 @@ internal static class ReplySignatures
     {
         if (line.IsLong || line.Clean.Length > LongestSignature)
             return false;
-        var text = ReplyMarks.MarkdownLink.Replace(line.Clean, "$1");
+        var text = line.Clean.ToLowerInvariant();
+        if (text.Contains("](", StringComparison.Ordinal))
+            text = ReplyMarks.MarkdownLink.Replace(text, "$1");
         if (ReplyMarks.CertainSignature.IsMatch(text))
             return true;
         if (!ReplyMarks.Signature.IsMatch(text))

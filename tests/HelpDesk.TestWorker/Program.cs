@@ -3,12 +3,15 @@
 //   escalate            sweeps until its input ends, and prints what each sweep did
 //   sweep               sweeps once, and prints how many bytes that allocated
 //   attach FOLDER       stores files in the folder and writes messages with them until its input ends, several at once; prints a line for each
+//   mail FOLDER NAME    receives mails and processes them until its input ends; prints the text of each that it has accepted
 //   dispatch PORT       sends mails to the server on that port until its input ends
 using System.Globalization;
+using System.Text;
 using HelpDesk;
 using HelpDesk.Assignment;
 using HelpDesk.Attachments;
 using HelpDesk.Escalation;
+using HelpDesk.Inbound;
 using HelpDesk.TestWorker;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -33,12 +36,14 @@ var helpDesk = services.AddHelpDesk(options =>
     options.Numbering.Prefix = work == "open" ? args[2] : "TKT";
     options.Numbering.BlockSize = 7;
     options.Assignment.Strategy = BuiltInStrategy.None;
-    options.Attachments.Path = work == "attach" ? args[2] : options.Attachments.Path;
+    options.Attachments.Path = work is "attach" or "mail" ? args[2] : options.Attachments.Path;
     options.Outbox.HandlerTimeout = TimeSpan.FromSeconds(6);
 }).UseDbContext<WorkerContext>().UseUserDirectory<NobodyDirectory>();
 _ = work == "dispatch"
     ? helpDesk.AddSmtpNotifications(smtp => (smtp.Host, smtp.Port, smtp.From) = ("127.0.0.1", int.Parse(args[2], CultureInfo.InvariantCulture), "support@example.com"))
     : helpDesk.AddTicketEventHandler<WorkerHandler>();
+if (work == "mail")
+    helpDesk.AddInboundSource<WorkerSource>();
 await using var host = services.BuildServiceProvider();
 
 switch (work)
@@ -54,6 +59,13 @@ switch (work)
     case "attach":
         var stop = Task.Run(Console.In.ReadToEnd);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => AttachAsync(stop))));
+        break;
+    case "mail":
+        var worker = host.GetServices<IHostedService>().Single(service => service.GetType().Name == "InboundService");
+        await worker.StartAsync(CancellationToken.None);
+        var quit = Task.Run(Console.In.ReadToEnd);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(line => Task.Run(() => ReceiveAsync($"{args[3]}-{line}", quit))));
+        await worker.StopAsync(CancellationToken.None);
         break;
     case "sweep":
         await using (var scope = host.CreateAsyncScope())
@@ -93,6 +105,18 @@ async Task AttachAsync(Task until)
         await scope.ServiceProvider.GetRequiredService<ITicketService>().OpenAsync(new OpenTicket { Actor = actor, Subject = "With a file", Body = "Text", Attachments = [kept.Id] });
         await uploads.DiscardAsync(new DiscardUploads { Actor = actor, Uploads = [discarded.Id] });
         Console.WriteLine("attached");
+    }
+}
+
+async Task ReceiveAsync(string name, Task until)
+{
+    for (var i = 0; !until.IsCompleted; i++)
+    {
+        await using var scope = host.CreateAsyncScope();
+        var mail = Encoding.ASCII.GetBytes($"From: {name}{i % 9}@example.net\r\nSubject: From a worker\r\nMessage-ID: <{name}-{i}@example.net>\r\n\r\n{name}-{i}\r\n");
+        await scope.ServiceProvider.GetRequiredService<IInboundEmailProcessor>().ReceiveAsync(
+            new InboundEmail { Source = "worker", DeliveryKey = $"{name}-{i}", Recipient = "support@example.com", Content = new MemoryStream(mail) });
+        Console.WriteLine($"{name}-{i}");
     }
 }
 

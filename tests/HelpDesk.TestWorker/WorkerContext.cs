@@ -1,4 +1,5 @@
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,4 +25,11 @@ internal sealed class NobodyDirectory : IUserDirectory
 internal sealed class WorkerHandler : ITicketEventHandler
 {
     public Task HandleAsync(TicketEvent ticketEvent, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal sealed class WorkerSource : IInboundSource
+{
+    public string Name => "worker";
+
+    public SenderVerdict Judge(SenderClaim claim) => SenderVerdict.Unknown;
 }

@@ -62,13 +62,13 @@ public class InboundMail
     public string Recipient { get; internal set; } = "";
 
     /// <summary>The address of the header <c>From</c> in lower case; empty where there is not exactly one.</summary>
-    public string From { get; internal set; } = "";
+    public string From { get; private set; } = "";
 
     /// <summary>The subject, cut at 255 characters.</summary>
-    public string Subject { get; internal set; } = "";
+    public string Subject { get; private set; } = "";
 
     /// <summary>The mail's own Message-ID with its angle brackets; null for none, or one that is too long to be real.</summary>
-    public string? InternetMessageId { get; internal set; }
+    public string? InternetMessageId { get; private set; }
 
     /// <summary>The beginning of the text, where somebody has to decide; null else.</summary>
     public string? Excerpt { get; internal set; }
@@ -96,6 +96,14 @@ public class InboundMail
 
     /// <summary>When it was received.</summary>
     public DateTimeOffset ReceivedAt { get; private set; }
+
+    /// <summary>What the mail says of itself, now that all of it was read; at the receipt only its beginning was.</summary>
+    internal void Describe(MailHead head)
+    {
+        From = head.Sender?.Email ?? "";
+        Subject = head.Subject;
+        InternetMessageId = head.MessageId;
+    }
 
     internal void Become(Guid ticketId, Guid messageId, string reason)
     {

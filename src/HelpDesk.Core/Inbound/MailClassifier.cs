@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace HelpDesk.Inbound;
 
 /// <summary>Tells machines from people by the headers that the field has agreed on (RFC 3834, RFC 2369, RFC 6522) and those that it uses all the same.</summary>
-internal static class MailClassifier
+internal static partial class MailClassifier
 {
     private static readonly string[] Machines = ["mailer-daemon@", "postmaster@", "mailerdaemon@", "mail-daemon@"];
     private static readonly string[] AutoReplyHeaders =
@@ -54,11 +55,14 @@ internal static class MailClassifier
     /// <summary>The first word of a value, without parameters and comments.</summary>
     private static string Word(string value)
     {
-        var text = value.Trim().ToLowerInvariant();
+        var text = Comment().Replace(value, "").Trim().ToLowerInvariant();
         var end = text.AsSpan().IndexOfAny(" \t;(,");
         return end < 0 ? text : text[..end];
     }
 
     private static IEnumerable<string> Values(HeaderList headers, string name) =>
         headers.Where(header => header.Field.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value);
+
+    [GeneratedRegex(@"\([^()]{0,500}\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
 }

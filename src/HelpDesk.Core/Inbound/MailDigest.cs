@@ -10,6 +10,8 @@ internal sealed class MailDigest(Stream source) : Stream
     // What is longer has no end that we wait for; the mail is stored all the same.
     private const int LongestHead = HeaderScan.LongestHeader;
 
+    static MailDigest() => MailText.KnowCharsets();
+
     private readonly IncrementalHash body = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream head = new();
     private bool isPastHead;
@@ -38,6 +40,9 @@ internal sealed class MailDigest(Stream source) : Stream
     /// <summary>The headers at the beginning of a mail; null where they cannot be read. Whatever they hold, it must not keep the mail from being stored.</summary>
     public static HeaderList? ReadHeaders(ReadOnlySpan<byte> bytes)
     {
+        // The line by which mailboxes are kept in one file is no header.
+        if (bytes.StartsWith("From "u8) && bytes.IndexOf((byte)'\n') is > 0 and var end)
+            bytes = bytes[(end + 1)..];
         try
         {
             using var stream = new MemoryStream([.. bytes, .. "\r\n\r\n"u8]);

@@ -10,6 +10,8 @@ internal static class MailParser
     public const int MostAnswered = 20;
     private const int Deepest = 100;
 
+    static MailParser() => MailText.KnowCharsets();
+
     /// <exception cref="UnreadableMailException">It cannot be read, or there is too much in it.</exception>
     public static async Task<ParsedMail> ParseAsync(Stream mail, CancellationToken cancellationToken)
     {
@@ -32,6 +34,7 @@ internal static class MailParser
         var parts = new MailParts();
         if (message.Body is { } body)
             parts.Add(body, cancellationToken);
+        var text = parts.Text();
         var remarks = new List<string>();
         if (parts.Files.Count > MostFiles)
             remarks.Add($"It has {parts.Files.Count} files, of which the first {MostFiles} are kept; the raw mail has all.");
@@ -45,7 +48,7 @@ internal static class MailParser
             Headers = message.Headers,
             Type = message.Body?.ContentType,
             Answers = [.. answers.Distinct(StringComparer.Ordinal).Take(MostAnswered)],
-            Text = parts.Text(),
+            Text = text,
             Html = parts.Html(),
             Files = [.. parts.Files.Take(MostFiles).Select(File)],
             Remarks = remarks,

@@ -15,6 +15,9 @@ internal static class MailText
         return Clean(text);
     }
 
+    /// <summary>Makes the charsets known that mail is written in and .NET does not bring along: for MimeKit too, which decodes headers, and remembers what it has not found.</summary>
+    public static void KnowCharsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>No NUL, no half of a pair, one kind of line break.</summary>
     public static string Clean(string text)
     {

@@ -8,7 +8,6 @@ namespace HelpDesk.Service;
 internal sealed class InboundHandler(
     InboundLedger ledger, InboundRouter router, InboundFiles files, TicketService tickets, DeliveryReports reports, IAttachmentUploads uploads, ISenderAccounts? accounts = null)
 {
-    private const string NoSubject = "(no subject)";
     private const string NoText = "(no text)";
 
     /// <returns>Where the mail is now; null where somebody else has it.</returns>
@@ -32,7 +31,7 @@ internal sealed class InboundHandler(
         }
 
         async Task<InboundMailState?> SettleAsync(InboundMailState state, string reason, Guid? ticketId) =>
-            await ledger.SettleAsync(claim, state, reason, ticketId, mail.Head.Sender?.Email, state == InboundMailState.Held ? mail.Text : null, cancellationToken) ? state : null;
+            await ledger.SettleAsync(claim, state, reason, ticketId, mail.Head, state == InboundMailState.Held ? mail.Text : null, cancellationToken) ? state : null;
     }
 
     /// <summary>Lets a mail become what an agent has decided.</summary>
@@ -58,8 +57,7 @@ internal sealed class InboundHandler(
             {
                 Claim = claim,
                 Decision = decision,
-                From = mail.Head.Sender?.Email ?? "",
-                Subject = mail.Head.Subject.Length == 0 ? NoSubject : mail.Head.Subject,
+                Head = mail.Head,
                 Body = trimmed.Visible.Length == 0 ? NoText : trimmed.Visible,
                 WholeText = trimmed.IsTrimmed ? mail.Text : null,
                 // What colleagues quote to each other may stand in an agent's HTML; the text alone is sure to be without it.
@@ -74,7 +72,7 @@ internal sealed class InboundHandler(
         catch (TransitionNotAllowedException) when (claim.State == InboundMailState.Received)
         {
             var reason = "It is an agent's answer to a ticket that is closed.";
-            return await ledger.SettleAsync(claim, InboundMailState.Held, reason, decision.TicketId, mail.Head.Sender?.Email, mail.Text, cancellationToken) ? InboundMailState.Held : null;
+            return await ledger.SettleAsync(claim, InboundMailState.Held, reason, decision.TicketId, mail.Head, mail.Text, cancellationToken) ? InboundMailState.Held : null;
         }
         finally
         {

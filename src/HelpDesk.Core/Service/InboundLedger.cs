@@ -97,7 +97,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 
     /// <summary>Settles a mail that becomes no message.</summary>
     /// <returns>Whether it was still to be settled.</returns>
-    public Task<bool> SettleAsync(ClaimedMail claim, InboundMailState state, string reason, Guid? ticketId, string? from, string? excerpt, CancellationToken cancellationToken) => runner.RunAsync(
+    public Task<bool> SettleAsync(ClaimedMail claim, InboundMailState state, string reason, Guid? ticketId, MailHead? head, string? excerpt, CancellationToken cancellationToken) => runner.RunAsync(
         "inbound.settle",
         async (attempt, token) =>
         {
@@ -105,7 +105,8 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
                 return false;
 
             mail.Settle(state, reason, ticketId);
-            mail.From = from ?? mail.From;
+            if (head is not null)
+                mail.Describe(head);
             mail.Excerpt = excerpt is null ? null : TextRules.Cut(excerpt, LongestExcerpt);
             attempt.StoreRows(mayCollide: false);
             return true;
@@ -136,16 +137,17 @@ internal sealed record MailArrival(InboundEmail Email, string DeliveryKey, strin
 {
     private const int AddressLength = 320;
 
-    public InboundMail ToMail(Attachments.Upload upload, string duplicateKey, DateTimeOffset now) =>
-        new(Email.Source, DeliveryKey, duplicateKey, upload.StorageKey, upload.Size, now)
+    public InboundMail ToMail(Attachments.Upload upload, string duplicateKey, DateTimeOffset now)
+    {
+        var mail = new InboundMail(Email.Source, DeliveryKey, duplicateKey, upload.StorageKey, upload.Size, now)
         {
             Sender = Email.Sender is null ? "" : Email.Sender.Trim() is { Length: > 0 } sender ? Line(sender, AddressLength) : "<>",
             Recipient = Line(Email.Recipient, AddressLength),
-            From = Head.Sender?.Email ?? "",
-            Subject = Head.Subject,
-            InternetMessageId = Head.MessageId,
             Remarks = Email.Remarks.Count == 0 ? null : Line(string.Join(' ', Email.Remarks), TicketLimits.ReasonLength),
         };
+        mail.Describe(Head);
+        return mail;
+    }
 
     private static string Line(string text, int length) => TextRules.Cut(TextRules.OneLine(text), length);
 }

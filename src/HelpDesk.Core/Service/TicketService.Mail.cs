@@ -1,3 +1,4 @@
+using HelpDesk.Inbound;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,8 @@ namespace HelpDesk.Service;
 /// <summary>Mail that becomes a message. Its row is settled in the same commit, so that it becomes one message and no second.</summary>
 internal sealed partial class TicketService
 {
+    private const string NoSubject = "(no subject)";
+
     /// <returns>The ticket; null where somebody else has settled the mail.</returns>
     /// <exception cref="TransitionNotAllowedException">An agent's answer to a closed ticket.</exception>
     public Task<Guid?> TakeMailAsync(MailMessage mail, CancellationToken cancellationToken) => runner.RunAsync<Guid?>(
@@ -18,15 +21,16 @@ internal sealed partial class TicketService
 
             var sent = await FindFilesAsync([.. mail.Files.Select(file => file.UploadId)], InboundLedger.Self, idempotencyKey: null, attempt, token);
             sent.RequireAll();
+            sent = sent with { ContentIds = mail.ContentIds };
             var (ticket, message) = mail.Decision.TicketId is { } ticketId
                 ? await AddMailAsync(attempt, ticketId, mail, sent, token)
-                : await OpenByMailAsync(attempt, mail, mail.Subject, linkedTo: null, sent, token);
+                : await OpenByMailAsync(attempt, mail, mail.Head.Subject.Length == 0 ? NoSubject : mail.Head.Subject, linkedTo: null, sent, token);
             message.HasHtml = mail.Html is not null;
             message.HasQuoted = mail.WholeText is not null;
             if (mail.Html is not null || mail.WholeText is not null)
                 db.Originals.Add(new MessageOriginal(message.Id, mail.WholeText, mail.Html));
             row.Remarks = mail.Remarks;
-            row.From = mail.From;
+            row.Describe(mail.Head);
             row.Become(ticket.Id, message.Id, mail.Decision.Reason);
             return ticket.Id;
         },
@@ -56,7 +60,7 @@ internal sealed partial class TicketService
             attempt.Store(change, mayCollide: true);
         else
             await StoreAsync(attempt, change, loaded, await People.FindAsync(directory, [], cancellationToken), cancellationToken);
-        Attach(attempt, message, sent, mail.ContentIds);
+        Attach(attempt, message, sent);
         return (ticket, message);
     }
 
@@ -102,10 +106,7 @@ internal sealed record MailMessage
 
     public required MailDecision Decision { get; init; }
 
-    /// <summary>The sender's address as it was read now: at the receipt only the beginning of the mail was looked at.</summary>
-    public required string From { get; init; }
-
-    public required string Subject { get; init; }
+    public required MailHead Head { get; init; }
 
     /// <summary>What its author wrote.</summary>
     public required string Body { get; init; }

@@ -34,7 +34,7 @@ public abstract class AttachmentTest(HelpDeskFixture fixture) : DeskTest(fixture
     protected Task<string?> ReadAsync(Actor actor, Guid attachment) => ReadAsync(Desk, actor, attachment);
 
     /// <summary>What somebody gets of a file, read to its end; null for nothing.</summary>
-    protected static async Task<string?> ReadAsync(Desk desk, Actor actor, Guid attachment)
+    protected internal static async Task<string?> ReadAsync(Desk desk, Actor actor, Guid attachment)
     {
         await using var scope = desk.NewScope();
         if (await scope.Tickets.GetAttachmentAsync(new GetAttachment { Actor = actor, Attachment = attachment }, Token) is not { } file)

@@ -43,19 +43,19 @@ public abstract class MailTest(HelpDeskFixture fixture) : NotifyingTest(fixture)
 
     protected Task<InboundReceipt> ReceiveAsync(Eml mail, string recipient = Support, string? key = null, string? sender = Zoe) => ReceiveAsync(Desk, mail.ToBytes(), recipient, key, sender);
 
-    protected static async Task<InboundReceipt> ReceiveAsync(Desk desk, byte[] mail, string recipient = Support, string? key = null, string? sender = Zoe)
+    protected static async Task<InboundReceipt> ReceiveAsync(Desk desk, byte[] mail, string recipient = Support, string? key = null, string? sender = Zoe, CancellationToken? cancellationToken = null)
     {
         await using var scope = desk.NewScope();
         return await scope.Services.GetRequiredService<IInboundEmailProcessor>().ReceiveAsync(
-            new InboundEmail { Source = TestSource.Called, DeliveryKey = key ?? $"{Guid.NewGuid():N}", Recipient = recipient, Sender = sender, Content = new MemoryStream(mail) }, Token);
+            new InboundEmail { Source = TestSource.Called, DeliveryKey = key ?? $"{Guid.NewGuid():N}", Recipient = recipient, Sender = sender, Content = new MemoryStream(mail) }, cancellationToken ?? Token);
     }
 
     protected Task<InboundResult> ProcessAsync() => ProcessAsync(Desk);
 
-    protected static async Task<InboundResult> ProcessAsync(Desk desk)
+    protected static async Task<InboundResult> ProcessAsync(Desk desk, CancellationToken? cancellationToken = null)
     {
         await using var scope = desk.NewScope();
-        return await scope.Services.GetRequiredService<IInboundEmailProcessor>().ProcessAsync(Token);
+        return await scope.Services.GetRequiredService<IInboundEmailProcessor>().ProcessAsync(cancellationToken ?? Token);
     }
 
     /// <summary>Receives a mail, processes it, and tells what became of it.</summary>

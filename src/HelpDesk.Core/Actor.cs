@@ -68,6 +68,12 @@ public sealed record Actor
     /// <summary>Whether tickets can be assigned to the actor (the role <c>support</c> alone makes that so).</summary>
     public bool IsAssignable => Kind == ActorKind.User && Roles.HasFlag(HelpDeskRoles.Support);
 
+    /// <summary>Somebody known by mail only: nobody can sign in as one, and nothing is stored as the id.</summary>
+    internal static Actor MailOnly { get; } = new(ActorKind.User, "", HelpDeskRoles.None, TicketChannel.Email);
+
+    /// <summary>What is stored as the id.</summary>
+    internal string? StoredId => Id.Length == 0 ? null : Id;
+
     /// <summary>A user of the host application.</summary>
     /// <param name="id">The host's user id; 1 to 128 characters.</param>
     /// <param name="roles">The roles that authentication and the host's directory establish. Default: a requester.</param>

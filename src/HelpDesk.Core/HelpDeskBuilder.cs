@@ -3,6 +3,7 @@ using HelpDesk.Assignment;
 using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.People;
@@ -127,6 +128,21 @@ public sealed class HelpDeskBuilder
         Services.TryAddSingleton<WebhookClient>();
         return AddHandler(WebhookHandler.Prefix + name, services => ActivatorUtilities.CreateInstance<WebhookHandler>(services, name));
     }
+
+    /// <summary>Takes mail in by a source of the host's or of a package; see <see cref="IInboundSource"/>. A service of the library processes it.</summary>
+    /// <typeparam name="T">The source; a singleton.</typeparam>
+    public HelpDeskBuilder AddInboundSource<T>()
+        where T : class, IInboundSource
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IInboundSource, T>());
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboundService>());
+        return this;
+    }
+
+    /// <summary>Gives an account to whoever writes a mail for the first time; see <see cref="ISenderAccounts"/>.</summary>
+    /// <typeparam name="T">The host's implementation; scoped.</typeparam>
+    public HelpDeskBuilder UseSenderAccounts<T>()
+        where T : class, ISenderAccounts => Use<ISenderAccounts, T>();
 
     /// <summary>Decides in the host's own way who wants to be told of what, and in which language.</summary>
     /// <typeparam name="T">The host's implementation; scoped.</typeparam>

@@ -2,6 +2,7 @@ using HelpDesk.Assignment;
 using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.Sla;
@@ -51,6 +52,9 @@ public sealed class HelpDeskOptions
 
     /// <summary>How files are kept.</summary>
     public AttachmentOptions Attachments { get; } = new();
+
+    /// <summary>How mail is taken in.</summary>
+    public InboundOptions Inbound { get; } = new();
 
     /// <summary>What people may write.</summary>
     public LimitOptions Limits { get; } = new();

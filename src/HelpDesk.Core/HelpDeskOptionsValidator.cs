@@ -58,6 +58,21 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(files.Grace >= files.UploadTimeout && files.Grace >= TimeSpan.FromMinutes(1) && files.Grace <= TimeSpan.FromDays(30), "HelpDesk:Attachments:Grace must be 1 minute to 30 days, and not less than HelpDesk:Attachments:UploadTimeout.");
         Require(files.SweepInterval >= TimeSpan.FromSeconds(1) && files.SweepInterval <= TimeSpan.FromDays(1), "HelpDesk:Attachments:SweepInterval must be 1 second to 1 day.");
         Require(files.OrphanInterval >= TimeSpan.FromMinutes(1) && files.OrphanInterval <= TimeSpan.FromDays(30), "HelpDesk:Attachments:OrphanInterval must be 1 minute to 30 days.");
+        var inbound = options.Inbound;
+        Require(inbound.MaximumSize is >= 1024 and <= 256L * 1024 * 1024, "HelpDesk:Inbound:MaximumSize must be 1 KiB (1024) to 256 MiB (268435456).");
+        Require(
+            inbound.OwnAddresses.All(address => TextRules.NormalizeEmail(address) is not null),
+            $"HelpDesk:Inbound:OwnAddresses holds what is no e-mail address: {string.Join(", ", inbound.OwnAddresses.Where(address => TextRules.NormalizeEmail(address) is null))}.");
+        Require(inbound.MostPerSender >= 1, "HelpDesk:Inbound:MostPerSender must be at least 1.");
+        Require(inbound.Retention >= TimeSpan.FromDays(7) && inbound.Retention <= SlaTerm.Longest, $"HelpDesk:Inbound:Retention must be 7 to {SlaTerm.Longest.Days} days.");
+        Require(inbound.Parallelism is >= 1 and <= 100, "HelpDesk:Inbound:Parallelism must be 1 to 100.");
+        Require(inbound.ProcessingTimeout >= TimeSpan.FromSeconds(1) && inbound.ProcessingTimeout <= TimeSpan.FromHours(1), "HelpDesk:Inbound:ProcessingTimeout must be 1 second to 1 hour.");
+        Require(inbound.MostAttempts is >= 1 and <= 1000, "HelpDesk:Inbound:MostAttempts must be 1 to 1,000.");
+        Require(inbound.PollInterval >= TimeSpan.FromMilliseconds(100) && inbound.PollInterval <= TimeSpan.FromMinutes(1), "HelpDesk:Inbound:PollInterval must be 0.1 seconds to 1 minute.");
+        var mail = options.Notifications;
+        Require(mail.MostAutomaticMails >= 1, "HelpDesk:Notifications:MostAutomaticMails must be at least 1.");
+        Require(mail.MostAutomaticMailsOfOneSubject >= 1, "HelpDesk:Notifications:MostAutomaticMailsOfOneSubject must be at least 1.");
+        Require(mail.AutomaticMailWindow >= TimeSpan.FromMinutes(1) && mail.AutomaticMailWindow <= TimeSpan.FromDays(7), "HelpDesk:Notifications:AutomaticMailWindow must be 1 minute to 7 days.");
         errors.AddRange(SlaOptionsCheck.Errors(options.Sla));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

@@ -61,4 +61,13 @@ internal static partial class Log
 
     [LoggerMessage(1018, LogLevel.Error, "Attachment {AttachmentId} could not be read from the store.")]
     public static partial void ObjectNotRead(ILogger logger, Guid attachmentId, Exception exception);
+
+    [LoggerMessage(1019, LogLevel.Error, "Mail {MailId} could not be processed in try {Attempt} and waits for an agent.")]
+    public static partial void MailFailed(ILogger logger, Guid mailId, int attempt, Exception exception);
+
+    [LoggerMessage(1020, LogLevel.Warning, "Mail {MailId} could not be processed in try {Attempt}; it is tried again in {Pause}.")]
+    public static partial void MailPostponed(ILogger logger, Guid mailId, int attempt, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(1021, LogLevel.Error, "What came of mail {MailId} could not be stored; it is processed again when its lease ends.")]
+    public static partial void MailNotSettled(ILogger logger, Guid mailId, Exception exception);
 }

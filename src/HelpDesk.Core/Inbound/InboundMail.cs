@@ -3,10 +3,10 @@ namespace HelpDesk.Inbound;
 /// <summary>How far a received mail has come.</summary>
 public enum InboundMailState
 {
-    /// <summary>Stored, not looked at yet.</summary>
+    /// <summary>Stored, not looked at yet, or to be tried again.</summary>
     Received,
 
-    /// <summary>Became a message.</summary>
+    /// <summary>Became a message, or did what it was for.</summary>
     Processed,
 
     /// <summary>Waits for an agent's decision.</summary>
@@ -27,16 +27,26 @@ public class InboundMail
     {
     }
 
+    internal InboundMail(string source, string deliveryKey, string duplicateKey, string storageKey, long size, DateTimeOffset now)
+    {
+        Source = source;
+        DeliveryKey = deliveryKey;
+        DuplicateKey = duplicateKey;
+        StorageKey = storageKey;
+        Size = size;
+        ReceivedAt = now;
+    }
+
     /// <summary>The key.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>Which source delivered it, as <c>mailgun</c>.</summary>
     public string Source { get; private set; } = "";
 
-    /// <summary>The source's own key of the delivery: a second one has no effect.</summary>
+    /// <summary>The source's own key of the delivery, unique: a second one has no effect.</summary>
     public string DeliveryKey { get; private set; } = "";
 
-    /// <summary>Mailbox, Message-ID and content as one hash, by which a duplicate is known.</summary>
+    /// <summary>Mailbox, Message-ID and content as one hash, unique: by it a duplicate is known.</summary>
     public string DuplicateKey { get; private set; } = "";
 
     /// <summary>Where the store keeps the raw bytes.</summary>
@@ -45,20 +55,32 @@ public class InboundMail
     /// <summary>Bytes.</summary>
     public long Size { get; private set; }
 
-    /// <summary>The envelope's sender.</summary>
-    public string Sender { get; private set; } = "";
+    /// <summary>The envelope's sender; <c>&lt;&gt;</c> for the null return path of bounces, empty where it is not known.</summary>
+    public string Sender { get; internal set; } = "";
 
     /// <summary>The envelope's recipient.</summary>
-    public string Recipient { get; private set; } = "";
+    public string Recipient { get; internal set; } = "";
+
+    /// <summary>The address of the header <c>From</c> in lower case; empty where there is not exactly one.</summary>
+    public string From { get; internal set; } = "";
 
     /// <summary>The subject, cut at 255 characters.</summary>
-    public string Subject { get; private set; } = "";
+    public string Subject { get; internal set; } = "";
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>The mail's own Message-ID with its angle brackets; null for none, or one that is too long to be real.</summary>
+    public string? InternetMessageId { get; internal set; }
+
+    /// <summary>The beginning of the text, where somebody has to decide; null else.</summary>
+    public string? Excerpt { get; internal set; }
+
+    /// <summary>How far it has come; the concurrency token, by which those who decide know of each other.</summary>
     public InboundMailState State { get; private set; }
 
     /// <summary>Why it is where it is; shown to agents.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>What was odd about it; shown to agents.</summary>
+    public string? Remarks { get; internal set; }
 
     /// <summary>The ticket that it belongs to or hints at.</summary>
     public Guid? TicketId { get; private set; }
@@ -69,9 +91,32 @@ public class InboundMail
     /// <summary>How often processing was tried.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Until when one worker has it to itself.</summary>
+    /// <summary>Until when one worker has it to itself, or when it is tried again.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
     /// <summary>When it was received.</summary>
     public DateTimeOffset ReceivedAt { get; private set; }
+
+    internal void Become(Guid ticketId, Guid messageId, string reason)
+    {
+        Settle(InboundMailState.Processed, reason, ticketId);
+        MessageId = messageId;
+        Excerpt = null;
+    }
+
+    internal void Settle(InboundMailState state, string reason, Guid? ticketId)
+    {
+        State = state;
+        Reason = Tickets.TextRules.Cut(reason, Tickets.TicketLimits.ReasonLength);
+        TicketId = ticketId;
+        LeaseUntil = null;
+    }
+
+    /// <summary>Claims it anew, as if it had never been tried.</summary>
+    internal void TryAgain(DateTimeOffset leaseUntil)
+    {
+        State = InboundMailState.Received;
+        Attempts = 1;
+        LeaseUntil = leaseUntil;
+    }
 }

@@ -47,6 +47,18 @@ public sealed class NotificationOptions
     /// <value>Default: true.</value>
     public bool Escalated { get; set; } = true;
 
+    /// <summary>How many automatic mails one address, which is no agent's, gets within <see cref="AutomaticMailWindow"/>. What is more is not sent, and the history says so: it ends loops of machines.</summary>
+    /// <value>Default: 10; at least 1.</value>
+    public int MostAutomaticMails { get; set; } = 10;
+
+    /// <summary>How many of those may be about tickets of the same subject.</summary>
+    /// <value>Default: 2; at least 1.</value>
+    public int MostAutomaticMailsOfOneSubject { get; set; } = 2;
+
+    /// <summary>The time in which automatic mails are counted.</summary>
+    /// <value>Default: 3 hours; 1 minute to 7 days.</value>
+    public TimeSpan AutomaticMailWindow { get; set; } = TimeSpan.FromHours(3);
+
     internal bool IsOn(NotificationKind kind) => kind switch
     {
         NotificationKind.Received => Received,

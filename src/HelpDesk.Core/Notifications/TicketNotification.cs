@@ -22,7 +22,7 @@ public class TicketNotification
     }
 
     internal TicketNotification(
-        Guid eventId, string sender, Guid ticketId, long ticketSequence, Guid version, Guid participantId, NotificationKind kind, string? email)
+        Guid eventId, string sender, Guid ticketId, long ticketSequence, Guid version, Guid participantId, NotificationKind kind, bool isAutomatic, string? email, DateTimeOffset now)
     {
         EventId = eventId;
         Sender = sender;
@@ -31,6 +31,8 @@ public class TicketNotification
         Version = version;
         ParticipantId = participantId;
         Kind = kind;
+        IsAutomatic = isAutomatic;
+        PlannedAt = now;
         Email = email;
     }
 
@@ -57,6 +59,12 @@ public class TicketNotification
 
     /// <summary>What it tells of.</summary>
     public NotificationKind Kind { get; private set; }
+
+    /// <summary>Whether no human stands behind it: only then it is capped, and says so in its headers.</summary>
+    public bool IsAutomatic { get; private set; }
+
+    /// <summary>When it was decided that the person is told.</summary>
+    public DateTimeOffset PlannedAt { get; private set; }
 
     /// <summary>The address to which it goes; null for none.</summary>
     public string? Email { get; private set; }

@@ -219,7 +219,7 @@ internal sealed class CommandTry(
         var seq = await AfterLostEventsAsync(cancellationToken);
         foreach (var deed in done.Deeds)
         {
-            var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, deed.By.Id, deed.Role, deed.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
+            var entry = new AuditEntry(ticket.Id, deed.Sequence, done.Now, deed.By.StoredId, deed.Role, deed.Via, deed.Action, deed.ChangesAsJson(), deed.Reason);
             db.Audit.Add(entry);
             marker = entry.Id;
             if (deed.EventKind is { } kind)
@@ -246,7 +246,7 @@ internal sealed class CommandTry(
         var payload = new TicketEventPayload
         {
             Number = ticket.Number,
-            ActorId = deed.By.Id,
+            ActorId = deed.By.StoredId,
             ActorKind = deed.Role,
             MessageId = deed.Message?.Id,
             AssigneeId = ticket.AssigneeId,

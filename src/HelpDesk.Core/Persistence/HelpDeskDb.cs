@@ -25,6 +25,8 @@ internal sealed class HelpDeskDb(DbContext context)
 
     public DbSet<TicketMessage> Messages => Context.Set<TicketMessage>();
 
+    public DbSet<MessageOriginal> Originals => Context.Set<MessageOriginal>();
+
     public DbSet<TicketAttachment> Attachments => Context.Set<TicketAttachment>();
 
     public DbSet<Upload> Uploads => Context.Set<Upload>();

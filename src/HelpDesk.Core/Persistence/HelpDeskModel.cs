@@ -24,6 +24,7 @@ internal sealed class HelpDeskModel
     private const int FileNameLength = 255;
     private const int AddressLength = 320;
     private const int MessageIdLength = 255;
+    private const int ContentIdLength = 255;
     private const int RecipientLength = 32;
 
     private readonly ModelBuilder builder;
@@ -41,6 +42,7 @@ internal sealed class HelpDeskModel
         model.Tickets();
         model.Participants();
         model.Messages();
+        model.Originals();
         model.Attachments();
         model.Targets();
         model.Audit();
@@ -107,6 +109,7 @@ internal sealed class HelpDeskModel
         participant.Property(p => p.Kind);
         participant.Property(p => p.ReplyToken).HasMaxLength(ReplyToken.Length).IsRequired();
         participant.Property(p => p.Undeliverable);
+        participant.Property(p => p.NoAutomaticMail);
         participant.HasIndex(p => p.ReplyToken).IsUnique();
         participant.HasIndex(p => new { p.TicketId, p.UserId }).IsUnique();
         participant.HasIndex(p => p.Email);
@@ -124,12 +127,22 @@ internal sealed class HelpDeskModel
         message.Property(m => m.AuthorKind);
         message.Property(m => m.Body).HasMaxLength(Unlimited).IsRequired();
         message.Property(m => m.HasHtml);
+        message.Property(m => m.HasQuoted);
         message.Property(m => m.IsPrivate);
         message.Property(m => m.Channel);
         message.Property(m => m.CreatedAt);
         // Not unique: the ticket's version keeps writers apart. A unique index would make the second one fail here, on an insert, before its version is compared.
         message.HasIndex(m => new { m.TicketId, m.Sequence });
         OfTicket(message, nameof(TicketMessage.TicketId));
+    });
+
+    private void Originals() => Table<MessageOriginal>("MessageOriginals", original =>
+    {
+        original.HasKey(o => o.MessageId);
+        original.Property(o => o.MessageId).ValueGeneratedNever();
+        original.Property(o => o.Text).HasMaxLength(Unlimited);
+        original.Property(o => o.Html).HasMaxLength(Unlimited);
+        original.HasOne<TicketMessage>().WithOne().HasForeignKey<MessageOriginal>(o => o.MessageId).OnDelete(DeleteBehavior.Cascade);
     });
 
     private void Attachments()
@@ -142,6 +155,7 @@ internal sealed class HelpDeskModel
             attachment.Property(a => a.Position);
             attachment.Property(a => a.FileName).HasMaxLength(FileNameLength).IsRequired();
             attachment.Property(a => a.ContentType).HasMaxLength(FileNameLength).IsRequired();
+            attachment.Property(a => a.ContentId).HasMaxLength(ContentIdLength);
             attachment.Property(a => a.StorageKey).HasMaxLength(StorageKeyLength).IsRequired();
             attachment.Property(a => a.Size);
             attachment.Property(a => a.Sha256).HasMaxLength(HashLength).IsRequired();
@@ -251,6 +265,8 @@ internal sealed class HelpDeskModel
         notification.Property(n => n.Version);
         notification.Property(n => n.ParticipantId);
         notification.Property(n => n.Kind);
+        notification.Property(n => n.IsAutomatic);
+        notification.Property(n => n.PlannedAt);
         notification.Property(n => n.Email).HasMaxLength(TicketLimits.EmailLength);
         notification.Property(n => n.MessageId).HasMaxLength(MessageIdLength).IsRequired();
         notification.Property(n => n.State);
@@ -259,7 +275,7 @@ internal sealed class HelpDeskModel
         notification.HasIndex(n => new { n.EventId, n.Sender, n.ParticipantId }).IsUnique();
         notification.HasIndex(n => new { n.TicketId, n.ParticipantId, n.TicketSequence });
         notification.HasIndex(n => n.MessageId);
-        notification.HasIndex(n => new { n.Email, n.SentAt });
+        notification.HasIndex(n => new { n.Email, n.PlannedAt });
         OfTicket(notification, nameof(TicketNotification.TicketId));
     });
 
@@ -333,16 +349,23 @@ internal sealed class HelpDeskModel
         mail.Property(m => m.Size);
         mail.Property(m => m.Sender).HasMaxLength(AddressLength).IsRequired();
         mail.Property(m => m.Recipient).HasMaxLength(AddressLength).IsRequired();
+        mail.Property(m => m.From).HasMaxLength(TicketLimits.EmailLength).IsRequired();
         mail.Property(m => m.Subject).HasMaxLength(TicketLimits.SubjectLength).IsRequired();
-        mail.Property(m => m.State);
+        mail.Property(m => m.InternetMessageId).HasMaxLength(MessageIdLength);
+        mail.Property(m => m.Excerpt).HasMaxLength(Unlimited);
+        mail.Property(m => m.State).IsConcurrencyToken();
         mail.Property(m => m.Reason).HasMaxLength(TicketLimits.ReasonLength);
+        mail.Property(m => m.Remarks).HasMaxLength(TicketLimits.ReasonLength);
         mail.Property(m => m.TicketId);
         mail.Property(m => m.MessageId);
         mail.Property(m => m.Attempts);
         mail.Property(m => m.LeaseUntil);
         mail.Property(m => m.ReceivedAt);
         mail.HasIndex(m => new { m.Source, m.DeliveryKey }).IsUnique();
-        mail.HasIndex(m => m.DuplicateKey);
+        mail.HasIndex(m => m.DuplicateKey).IsUnique();
+        mail.HasIndex(m => m.StorageKey).IsUnique();
+        mail.HasIndex(m => m.MessageId);
+        mail.HasIndex(m => new { m.From, m.State, m.ReceivedAt });
         mail.HasIndex(m => new { m.State, m.ReceivedAt });
     });
 

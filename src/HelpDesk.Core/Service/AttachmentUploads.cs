@@ -1,68 +1,18 @@
-using System.Runtime.ExceptionServices;
-using System.Transactions;
 using HelpDesk.Attachments;
-using HelpDesk.Persistence;
-using HelpDesk.Tickets;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-/// <summary>The row, the object, the row again: what a process leaves that dies in between, the sweep finds by its row.</summary>
-internal sealed class AttachmentUploads(
-    HelpDeskDb db,
-    IServiceScopeFactory scopes,
-    IAttachmentStore store,
-    TimeProvider clock,
-    IOptions<HelpDeskOptions> options,
-    ILogger<AttachmentUploads> logger,
-    IAttachmentScanner? scanner = null) : IAttachmentUploads
+internal sealed class AttachmentUploads(UploadStaging staging, IServiceScopeFactory scopes, IOptions<HelpDeskOptions> options) : IAttachmentUploads
 {
-    // What cleans up after a failure must not be stopped by what made it fail, nor go on for ever.
-    private static readonly TimeSpan CleaningTimeout = TimeSpan.FromSeconds(15);
-
     private const int BatchSize = 100;
 
-    public async Task<StagedUpload> StageAsync(StageUpload command, CancellationToken cancellationToken = default)
+    public Task<StagedUpload> StageAsync(StageUpload command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(command.Content);
-        var name = FileNames.Clean(command.FileName);
-        var type = FileNames.CleanType(command.ContentType);
-        if (!FileTypes.IsAllowed(options.Value.Attachments, name))
-            throw Refused(name);
-
-        using var apart = Apart();
-        using var timeout = new CancellationTokenSource(options.Value.Attachments.UploadTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var upload = await OnLedgerAsync(ledger => ledger.BeginAsync(command.Actor, name, type, either.Token));
-        using var content = new MeteredStream(command.Content, options.Value.Limits.AttachmentSize, name, options.Value.Attachments);
-        var hasAnswered = false;
-        try
-        {
-            await StoreAsync(upload, content, either.Token);
-            hasAnswered = true;
-            await ScanAsync(upload, content.Count, either.Token);
-            if (!await OnLedgerAsync(ledger => ledger.CompleteAsync(upload.Id, content.Count, content.Sha256(), either.Token)))
-                throw new TimeoutException("The upload was taken for dead.");
-        }
-        catch (Exception exception)
-        {
-            await CleanAsync(upload, mayStillBeStored: !hasAnswered && content.Failure is null);
-            if (exception is HelpDeskException || cancellationToken.IsCancellationRequested)
-                throw;
-            if (content.Failure is not null && timeout.IsCancellationRequested)
-                throw new ValidationException("attachments", $"'{name}' did not arrive within {options.Value.Attachments.UploadTimeout}.");
-            // A store may have wrapped it.
-            if (content.Failure is { } theirs)
-                ExceptionDispatchInfo.Throw(theirs);
-            Log.UploadFailed(logger, upload.Id, exception);
-            throw new StorageUnavailableException(exception);
-        }
-
-        return new StagedUpload { Id = upload.Id, FileName = name, ContentType = type, Size = content.Count, Sha256 = content.Sha256() };
+        return staging.StageAsync(command, new StagingRules(options.Value.Limits.AttachmentSize, options.Value.Attachments, IsScanned: true), cancellationToken);
     }
 
     public async Task<int> DiscardAsync(DiscardUploads command, CancellationToken cancellationToken = default)
@@ -71,7 +21,7 @@ internal sealed class AttachmentUploads(
         if (command.Uploads.Count == 0)
             return 0;
 
-        using var apart = Apart();
+        using var apart = staging.Apart();
         await using var scope = scopes.CreateAsyncScope();
         var ledger = scope.ServiceProvider.GetRequiredService<UploadLedger>();
         var removal = scope.ServiceProvider.GetRequiredService<UploadRemoval>();
@@ -80,76 +30,4 @@ internal sealed class AttachmentUploads(
             deleted += await removal.DeleteAsync(await ledger.ClaimStagedAsync(command.Actor, uploads, cancellationToken), cancellationToken);
         return deleted;
     }
-
-    private async Task StoreAsync(Upload upload, MeteredStream content, CancellationToken cancellationToken)
-    {
-        var stored = await store.PutAsync(upload.StorageKey, content, cancellationToken);
-        if (!content.IsAtEnd || stored.Size != content.Count)
-            throw new IOException($"The store has {stored.Size} bytes of {content.Count}.");
-        if (stored.Sha256 is { } sha256 && !string.Equals(sha256, content.Sha256(), StringComparison.OrdinalIgnoreCase))
-            throw new IOException("The store has other bytes: the SHA-256 differs.");
-    }
-
-    private async Task ScanAsync(Upload upload, long size, CancellationToken cancellationToken)
-    {
-        if (scanner is null)
-            return;
-
-        ScanVerdict verdict;
-        await using var content = new AttachmentStream(store, upload.StorageKey, size, static _ => { });
-        try
-        {
-            verdict = await scanner.ScanAsync(new AttachmentScan { FileName = upload.FileName, ContentType = upload.ContentType, Size = size, Content = content }, cancellationToken);
-        }
-        catch (HelpDeskException exception)
-        {
-            // Whatever it was for the scanner: for who uploads, the scanner did not do its work.
-            throw new IOException("The file could not be scanned.", exception);
-        }
-
-        if (verdict.Threat is not { } threat)
-            return;
-
-        Log.UploadInfected(logger, upload.Id, threat);
-        throw new ValidationException("attachments", $"'{upload.FileName}' was refused: it may be harmful.");
-    }
-
-    /// <summary>Deletes at once what came to nothing; what the store may still be storing, only when that must be over.</summary>
-    private async Task CleanAsync(Upload upload, bool mayStillBeStored)
-    {
-        using var timeout = new CancellationTokenSource(CleaningTimeout, clock);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var ledger = scope.ServiceProvider.GetRequiredService<UploadLedger>();
-            if (mayStillBeStored)
-                await ledger.AbandonAsync(upload.Id, timeout.Token);
-            else if (await ledger.ClaimPendingAsync(upload.Id, timeout.Token) is { Count: > 0 } doomed)
-                await scope.ServiceProvider.GetRequiredService<UploadRemoval>().DeleteAsync(doomed, timeout.Token);
-            else if (!await ledger.IsStoredAsync(upload.Id, timeout.Token))
-                await store.DeleteAsync(upload.StorageKey, timeout.Token); // A sweep took it for dead, maybe before it was stored.
-        }
-        catch (Exception exception)
-        {
-            // The failure that led here is the one to report. The row is there, so the sweep will find it.
-            Log.UploadNotCleaned(logger, upload.Id, exception);
-        }
-    }
-
-    private async Task<T> OnLedgerAsync<T>(Func<UploadLedger, Task<T>> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<UploadLedger>());
-    }
-
-    /// <summary>Out of whatever transaction the host has open: what is rolled back there must not take the row from an object that is stored.</summary>
-    private TransactionScope Apart()
-    {
-        if (db.Dialect.HasSingleWriter && db.Context.Database.CurrentTransaction is not null)
-            throw new InvalidOperationException("A transaction is open on the context, and SQLite lets nobody else write meanwhile. Stage or discard files before you begin it.");
-        return new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-    }
-
-    private ValidationException Refused(string name) => new(
-        "attachments", $"'{name}' is of a type that is not allowed. Use one of: {string.Join(", ", options.Value.Attachments.AllowedExtensions)}.");
 }

@@ -11,6 +11,8 @@ internal sealed class BackgroundWork(TimeProvider clock)
 
     public Wakeup Outbox { get; } = new(clock);
 
+    public Wakeup Inbound { get; } = new(clock);
+
     /// <summary>After a commit.</summary>
     public void Done(IReadOnlyList<TicketChange> changes)
     {

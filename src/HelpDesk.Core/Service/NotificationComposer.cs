@@ -23,8 +23,8 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
                 })
                 .FirstOrDefaultAsync(cancellationToken)
             : null;
-        var isAgent = letter.Person.Id != ticket.RequesterParticipantId;
-        var requester = isAgent
+        var isAgent = letter.IsForAgent;
+        var requester = letter.Person.Id != ticket.RequesterParticipantId
             ? await db.Participants.AsNoTracking().Where(p => p.Id == ticket.RequesterParticipantId).Select(p => p.Name).FirstOrDefaultAsync(cancellationToken)
             : letter.Person.Name;
         var authorId = message is { Message.AuthorKind: not TicketRole.System } ? message.Message.AuthorId : null;
@@ -56,8 +56,9 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
             },
             Message = message is not null && IsShown(message.Message, letter.Row.Kind, isAgent) ? Shown(message.Message, message.Author, message.Files, people) : null,
             Targets = isAgent ? [.. payload.Targets.Select(target => new NotifiedTarget { Kind = target.Kind, DueAt = target.DueAt })] : [],
-            Link = Links.Of(options.Value.PublicBaseUrl, ticket.Number, isAgent),
-            IsAutomatic = letter.Row.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || message is not { Message.AuthorKind: TicketRole.Agent },
+            // Who is kept in copy sees the mails, but not the ticket.
+            Link = letter.Person.Kind == ParticipantKind.Cc ? null : Links.Of(options.Value.PublicBaseUrl, ticket.Number, isAgent),
+            IsAutomatic = letter.Row.IsAutomatic,
             MessageId = letter.Row.MessageId,
             References = MailThread.References(await EarlierAsync(letter, cancellationToken)),
         };
@@ -78,16 +79,18 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
         CreatedAt = message.CreatedAt,
     };
 
-    /// <summary>The Message-IDs of what the person got of the ticket lately, oldest first.</summary>
+    /// <summary>The Message-IDs of what the person got and wrote of the ticket lately, oldest first: it is their conversation that the mail continues.</summary>
     private async Task<IEnumerable<string>> EarlierAsync(Letter letter, CancellationToken cancellationToken)
     {
         var (ticketId, participantId, sender, sequence) = (letter.Row.TicketId, letter.Person.Id, letter.Row.Sender, letter.Row.TicketSequence);
-        var newestFirst = await db.Notifications.AsNoTracking()
+        var sent = db.Notifications.AsNoTracking()
             .Where(row => row.TicketId == ticketId && row.ParticipantId == participantId && row.TicketSequence < sequence && row.Sender == sender && row.State == NotificationState.Sent)
-            .OrderByDescending(row => row.TicketSequence)
-            .Select(row => row.MessageId)
-            .Take(MailThread.Most)
-            .ToListAsync(cancellationToken);
+            .Select(row => new { row.MessageId, Sequence = row.TicketSequence });
+        var received = db.Messages.AsNoTracking()
+            .Where(message => message.TicketId == ticketId && message.AuthorParticipantId == participantId && message.Channel == TicketChannel.Email && message.Sequence < sequence)
+            .Join(db.InboundMail.AsNoTracking(), message => message.Id, mail => mail.MessageId, (message, mail) => new { MessageId = mail.InternetMessageId!, message.Sequence })
+            .Where(mail => mail.MessageId != null);
+        var newestFirst = await sent.Concat(received).OrderByDescending(mail => mail.Sequence).Select(mail => mail.MessageId).Take(MailThread.Most).ToListAsync(cancellationToken);
         return Enumerable.Reverse(newestFirst);
     }
 
@@ -97,4 +100,8 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
 }
 
 /// <summary>What is to be sent to whom, as stored.</summary>
-internal sealed record Letter(TicketNotification Row, Participant Person);
+internal sealed record Letter(TicketNotification Row, Participant Person)
+{
+    /// <summary>Whether the person gets to know what agents know.</summary>
+    public bool IsForAgent => Person.Kind == ParticipantKind.Agent;
+}

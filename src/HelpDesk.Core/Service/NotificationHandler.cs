@@ -17,6 +17,7 @@ internal sealed class NotificationHandler(
     CommandRunner runner,
     NotificationPlan plan,
     NotificationComposer composer,
+    AutomaticMailCaps caps,
     IUserDirectory directory,
     ITicketAccess access,
     INotificationPreferences preferences,
@@ -50,9 +51,10 @@ internal sealed class NotificationHandler(
             return;
 
         // Since it was decided, days may have passed.
-        var isAgent = participantId != ticket.RequesterParticipantId;
-        if (isAgent && !await MaySeeAsync(letter.Person.UserId!, ticket, cancellationToken))
+        if (letter.IsForAgent && !await MaySeeAsync(letter.Person.UserId!, ticket, cancellationToken))
             await MarkAsync(letter.Row, NotificationState.Refused, "May no longer see the ticket.");
+        else if (await caps.FindAsync(letter, ticket, cancellationToken) is { } cap)
+            await RefusedAsync(letter, ticket, cap);
         else
             await SendAsync(letter, ticket, ticketEvent.ReadPayload(), cancellationToken);
     }
@@ -85,7 +87,7 @@ internal sealed class NotificationHandler(
             {
                 var user = people.Find(one.UserId);
                 var isKnown = one.UserId is null || (user is not null && chosen.GetValueOrDefault(one.UserId) is not { IsWanted: false });
-                if (isKnown && (one.IsRequester || await MaySeeAsync(one.UserId!, ticket, cancellationToken)))
+                if (isKnown && (!one.IsAgent || await MaySeeAsync(one.UserId!, ticket, cancellationToken)))
                     wanted.Add(new Person(one, user));
             }
         }
@@ -103,6 +105,7 @@ internal sealed class NotificationHandler(
         async (attempt, token) =>
         {
             await attempt.LockAsync(ticket.Id, evenFirst: true, token);
+            var payload = ticketEvent.ReadPayload();
             var (ticketId, eventId, version) = (ticket.Id, ticketEvent.Id, ticketEvent.Version);
             var people = await db.Participants.AsNoTracking().Where(person => person.TicketId == ticketId).ToListAsync(token);
             var rows = await db.Notifications.AsNoTracking()
@@ -115,14 +118,15 @@ internal sealed class NotificationHandler(
 
             foreach (var (one, user) in told)
             {
-                var participant = people.Find(person => one.IsRequester ? person.Id == ticket.RequesterParticipantId : person.UserId == one.UserId) ?? Join(ticketId, user!);
+                var participant = people.Find(person => one.ParticipantId is { } id ? person.Id == id : person.UserId == one.UserId) ?? Join(ticketId, user!);
                 // Whom a command concerned already, as one who was opened a ticket or answered, need not hear that it is also assigned to them.
                 var isSaid = one.Kind == NotificationKind.Assigned && rows.Exists(row => row.ParticipantId == participant.Id);
-                if (participant.Undeliverable || isSaid)
+                var isAutomatic = one.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || payload is not { ActorKind: TicketRole.Agent, MessageId: not null };
+                if (participant.Undeliverable || (isAutomatic && participant.NoAutomaticMail) || isSaid)
                     continue;
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);
-                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, email);
+                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, isAutomatic, email, clock.GetStorableNow());
                 db.Notifications.Add(row);
                 row.MessageId = $"<{row.Id:N}@{options.Value.Notifications.MessageIdDomain ?? "helpdesk.invalid"}>";
                 db.Deliveries.Add(new Delivery(eventId, name, ticketId, ticketEvent.TicketSequence, clock.GetStorableNow(), $"{participant.Id:N}"));

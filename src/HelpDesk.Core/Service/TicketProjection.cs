@@ -134,6 +134,7 @@ internal sealed class MessageRow
         Author = people.Author(Author),
         Body = Message.Body,
         HasHtml = Message.HasHtml,
+        HasQuoted = Message.HasQuoted,
         IsPrivate = Message.IsPrivate,
         Channel = Message.Channel,
         CreatedAt = Message.CreatedAt,

@@ -60,12 +60,13 @@ internal sealed partial class TicketService
     }
 
     /// <summary>Makes the uploads attachments of a message that is handed over to be stored.</summary>
-    private static IReadOnlyList<AttachmentView> Attach(CommandTry attempt, TicketMessage message, CommandFiles sent)
+    private static IReadOnlyList<AttachmentView> Attach(CommandTry attempt, TicketMessage message, CommandFiles sent, IReadOnlyDictionary<Guid, string>? contentIds = null)
     {
         var views = new List<AttachmentView>();
         foreach (var upload in sent.Uploads)
         {
             var attachment = upload!.ToAttachment(message.Id, views.Count);
+            attachment.ContentId = contentIds?.GetValueOrDefault(upload.Id);
             attempt.Take(upload, attachment);
             views.Add(new AttachmentView(attachment.Id, attachment.FileName, attachment.ContentType, attachment.Size));
         }

@@ -19,6 +19,7 @@ internal sealed partial class TicketService(
     Roster roster,
     SlaKeeper sla,
     StoredFiles files,
+    InboundLedger ledger,
     ITicketAccess access,
     IUserDirectory directory,
     TimeProvider clock,
@@ -228,21 +229,30 @@ internal sealed partial class TicketService(
             attempt.Store(change, mayCollide: writesTarget || (change.Messages.Count > 0 && Joins(loaded, change)));
     }
 
-    /// <summary>Prepares a new ticket with requester and first message; the number is taken just before the save.</summary>
     private async Task<Opened> OpenAsync(CommandTry attempt, Actor actor, Draft draft, CommandFiles sent, DateTimeOffset now, CancellationToken cancellationToken)
     {
         sent.RequireAll();
         var (requester, people) = await RequesterAsync(actor, draft, cancellationToken);
+        return await OpenAsync(attempt, actor, draft, requester, people, sent, now, cancellationToken);
+    }
+
+    /// <summary>Prepares a new ticket with requester and first message; the number is taken just before the save.</summary>
+    private async Task<Opened> OpenAsync(
+        CommandTry attempt, Actor actor, Draft draft, Requester requester, People people, CommandFiles sent, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var ticket = new Ticket(requester.UserId, draft.Subject, draft.Priority, draft.Category, actor.Channel, draft.LinkedTicketId, now);
         db.Tickets.Add(ticket);
-        var participant = new Participant(ticket.Id, ParticipantKind.Requester, requester.UserId, requester.Email, Cut(requester.Name), ReplyToken.Create());
+        var participant = new Participant(ticket.Id, ParticipantKind.Requester, requester.UserId, requester.Email, Cut(requester.Name), ReplyToken.Create())
+        {
+            NoAutomaticMail = requester.NoAutomaticMail,
+        };
         db.Participants.Add(participant);
         ticket.HasRequester(participant);
 
-        var isOwn = requester.UserId is not null && actor.Kind == ActorKind.User && requester.UserId == actor.Id;
+        var isOwn = actor.Kind == ActorKind.User && requester.UserId == actor.StoredId;
         var role = actor.Kind == ActorKind.System ? TicketRole.System : isOwn || !actor.IsAgent ? TicketRole.Requester : TicketRole.Agent;
         var change = new TicketChange(ticket, actor, role, now, TicketRules.From(options.Value));
-        ticket.Open(change, draft.Body);
+        ticket.Open(change, draft.Body, draft.Reason);
         if (isOwn)
             change.Messages[0].AuthorParticipantId = participant.Id;
         else
@@ -453,9 +463,9 @@ internal sealed partial class TicketService(
 
     /// <summary>What a new ticket is made from, checked; also what its idempotency key stands for.</summary>
     private sealed record Draft(
-        string Subject, string Body, TicketPriority Priority, string? Category, string? RequesterId, string? RequesterEmail, Guid? LinkedTicketId);
+        string Subject, string Body, TicketPriority Priority, string? Category, string? RequesterId, string? RequesterEmail, Guid? LinkedTicketId, string? Reason = null);
 
-    private sealed record Requester(string? UserId, string? Email, string Name);
+    private sealed record Requester(string? UserId, string? Email, string Name, bool NoAutomaticMail = false);
 
     private sealed record Opened(TicketRow Row, bool IsInternal, MessageRow Message, People People);
 

@@ -166,10 +166,11 @@ internal sealed partial class UploadLedger(HelpDeskDb db, CommandRunner runner, 
     /// <summary>Which of these keys no row knows, of whatever tenant.</summary>
     public async Task<IReadOnlyList<string>> UnknownAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        // In this order: an upload that a command takes between the two queries is an attachment by the second.
+        // In this order: an upload that a command takes between the queries is an attachment or a mail by the later ones.
         var uploads = await db.Uploads.AsNoTracking().IgnoreQueryFilters().Where(upload => keys.Contains(upload.StorageKey)).Select(upload => upload.StorageKey).ToListAsync(cancellationToken);
         var attachments = await db.Attachments.AsNoTracking().IgnoreQueryFilters().Where(attachment => keys.Contains(attachment.StorageKey)).Select(attachment => attachment.StorageKey).ToListAsync(cancellationToken);
-        return [.. keys.Except(uploads, StringComparer.Ordinal).Except(attachments, StringComparer.Ordinal)];
+        var mails = await db.InboundMail.AsNoTracking().IgnoreQueryFilters().Where(mail => keys.Contains(mail.StorageKey)).Select(mail => mail.StorageKey).ToListAsync(cancellationToken);
+        return [.. keys.Except(uploads, StringComparer.Ordinal).Except(attachments, StringComparer.Ordinal).Except(mails, StringComparer.Ordinal)];
     }
 
     // Behind the key: the file store's ending, or the S3 store's number of an upload.

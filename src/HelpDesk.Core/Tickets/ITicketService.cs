@@ -51,6 +51,18 @@ public interface ITicketService
     /// <summary>Finds a file of a message; null where there is none for the actor: a file is as visible as its message.</summary>
     Task<AttachmentFile?> GetAttachmentAsync(GetAttachment query, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the HTML of a message that came by mail, with the pictures in it; null where there is none for the actor.</summary>
+    Task<MessageHtml?> GetHtmlAsync(GetMessageHtml query, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the whole text of a message that came by mail, with the quotes and signatures that the message leaves out; null where there is no such message for the actor.</summary>
+    /// <exception cref="ForbiddenException">The actor is the requester.</exception>
+    Task<string?> GetWholeTextAsync(GetWholeText query, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes what somebody has asked by mail, before they had an account, their own: of the actor's tickets without a user, those whose requester has the address that the actor has confirmed.</summary>
+    /// <remarks>Call it when a user has confirmed an address; <c>GET /me</c> does so too.</remarks>
+    /// <returns>How many tickets are the actor's from now on.</returns>
+    Task<int> ClaimByEmailAsync(ClaimByEmail command, CancellationToken cancellationToken = default);
+
     /// <summary>Reads the history; null where there is no such ticket for the actor.</summary>
     /// <exception cref="ForbiddenException">The actor is the requester.</exception>
     /// <exception cref="InvalidCursorException">The cursor is not one of this ticket's.</exception>

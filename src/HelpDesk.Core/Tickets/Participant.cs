@@ -38,7 +38,7 @@ public class Participant
     public Guid TicketId { get; private set; }
 
     /// <summary>The host's user id; null for somebody known by mail only.</summary>
-    public string? UserId { get; private set; }
+    public string? UserId { get; internal set; }
 
     /// <summary>The address in lower case, at most 254 characters; null where the host knows none.</summary>
     public string? Email { get; private set; }
@@ -53,5 +53,8 @@ public class Participant
     public string ReplyToken { get; private set; } = "";
 
     /// <summary>Whether mail to the address is known to fail.</summary>
-    public bool Undeliverable { get; private set; }
+    public bool Undeliverable { get; internal set; }
+
+    /// <summary>Whether the person gets agents' answers only: after a complaint, or because the mail that opened the ticket asked for it.</summary>
+    public bool NoAutomaticMail { get; internal set; }
 }

@@ -22,4 +22,7 @@ internal static class ReplyToken
             }
         });
     }
+
+    /// <summary>Whether a text has the form of a token.</summary>
+    public static bool IsOne(string text) => text.Length == Length && text.All(letter => Alphabet.Contains(letter, StringComparison.Ordinal));
 }

@@ -120,10 +120,11 @@ public class Ticket
 
     internal long NextSequence() => ++LastSequence;
 
-    internal void Open(TicketChange change, string body)
+    internal void Open(TicketChange change, string body, string? reason = null)
     {
         var message = change.Write(body, isPrivate: false);
-        var reason = LinkedTicketId is null ? null : "Continues a ticket that was over.";
+        if (LinkedTicketId is not null)
+            reason = $"{reason} Continues a ticket that was over.".TrimStart();
         change.Record("opened", TicketEventKinds.TicketOpened, isPublic: true, message: message, reason: reason);
     }
 
@@ -134,13 +135,13 @@ public class Ticket
     /// <summary>Whether a requester's reply still belongs here; else it opens a ticket of its own.</summary>
     internal bool TakesReply(TicketChange change) => change.Rules.Find(TicketMove.Reply, this, change.Role, change.Now) is not null;
 
-    internal void Reply(TicketChange change, string body)
+    internal void Reply(TicketChange change, string body, string? reason = null)
     {
         var fields = new List<FieldChange>();
         var wasEnded = IsEnded;
         Move(change, TicketMove.Reply, fields);
         Spoke(change);
-        change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, fields, change.Write(body, isPrivate: false));
+        change.Record("replied", TicketEventKinds.MessageAdded, isPublic: true, fields, change.Write(body, isPrivate: false), reason);
         if (wasEnded && Status == TicketStatus.Open)
             change.Record("reopened", TicketEventKinds.TicketReopened, isPublic: true, reason: "A reply came within the reopen window.");
         if (change.Rules.AssignOnReply == AssignOnReply.Always || (change.Rules.AssignOnReply == AssignOnReply.WhenUnassigned && AssigneeId is null))
@@ -149,8 +150,8 @@ public class Ticket
 
     /// <summary>A note changes nothing else: not the status, nor the responsible agent, nor any clock.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "A command on a ticket, like its neighbours.")]
-    internal void Note(TicketChange change, string body) =>
-        change.Record("noted", TicketEventKinds.NoteAdded, isPublic: false, message: change.Write(body, isPrivate: true));
+    internal void Note(TicketChange change, string body, string? reason = null) =>
+        change.Record("noted", TicketEventKinds.NoteAdded, isPublic: false, message: change.Write(body, isPrivate: true), reason: reason);
 
     internal void Resolve(TicketChange change, string? body)
     {
@@ -229,6 +230,15 @@ public class Ticket
 
         AssigneeId = assigneeId;
         change.Record("assigned", TicketEventKinds.TicketAssigned, isPublic: true, fields, reason: reason);
+    }
+
+    /// <summary>Makes it the ticket of a user of the host, who was known by mail only.</summary>
+    internal void BelongsTo(TicketChange change, string userId)
+    {
+        var fields = new List<FieldChange>();
+        Track(fields, "requester", RequesterId, userId);
+        RequesterId = userId;
+        change.Record("claimed", TicketEventKinds.TicketChanged, isPublic: true, fields, reason: "The requester has confirmed the address from which the ticket came.");
     }
 
     /// <summary>Lets the ticket wait for an agent, whom the queue will find.</summary>

@@ -30,6 +30,9 @@ public class TicketAttachment
     /// <summary>The media type as it was sent; at most 255 characters.</summary>
     public string ContentType { get; internal set; } = "";
 
+    /// <summary>The Content-ID by which the HTML of the same mail shows it, without angle brackets; null for none.</summary>
+    public string? ContentId { get; internal set; }
+
     /// <summary>Where the store keeps the bytes; holds no text of a user.</summary>
     public string StorageKey { get; internal set; } = "";
 

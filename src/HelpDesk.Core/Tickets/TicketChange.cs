@@ -58,7 +58,7 @@ internal sealed class TicketChange(Ticket ticket, Actor actor, TicketRole role, 
 
     public TicketMessage Write(string body, bool isPrivate)
     {
-        var message = new TicketMessage(Ticket.Id, Ticket.NextSequence(), Actor.Id, Role, body, isPrivate, Actor.Channel, Now);
+        var message = new TicketMessage(Ticket.Id, Ticket.NextSequence(), Actor.StoredId, Role, body, isPrivate, Actor.Channel, Now);
         messages.Add(message);
         return message;
     }

@@ -87,6 +87,13 @@ public sealed record ChangeTicket
     public Guid? IfVersion { get; init; }
 }
 
+/// <summary>Makes tickets that came by mail the actor's own.</summary>
+public sealed record ClaimByEmail
+{
+    /// <summary>Whose they become, if the host's directory says that the address is theirs, confirmed.</summary>
+    public required Actor Actor { get; init; }
+}
+
 /// <summary>Moves a ticket to <see cref="TicketStatus.Resolved"/>.</summary>
 public sealed record ResolveTicket : TicketMoveCommand;
 

@@ -42,7 +42,10 @@ public class TicketMessage
     public string Body { get; private set; } = "";
 
     /// <summary>Whether the message came as HTML mail too.</summary>
-    public bool HasHtml { get; private set; }
+    public bool HasHtml { get; internal set; }
+
+    /// <summary>Whether the mail held more text than is shown: quotes, a signature.</summary>
+    public bool HasQuoted { get; internal set; }
 
     /// <summary>Whether it is a note: never shown, sent or hinted at to a requester.</summary>
     public bool IsPrivate { get; private set; }

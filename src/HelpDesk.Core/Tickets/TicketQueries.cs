@@ -23,6 +23,26 @@ public sealed record GetMessages
     public string? Cursor { get; init; }
 }
 
+/// <summary>Reads the HTML of a message.</summary>
+public sealed record GetMessageHtml
+{
+    /// <summary>Who reads.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The message.</summary>
+    public required Guid Message { get; init; }
+}
+
+/// <summary>Reads the whole text of a message.</summary>
+public sealed record GetWholeText
+{
+    /// <summary>Who reads: an agent.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The message.</summary>
+    public required Guid Message { get; init; }
+}
+
 /// <summary>Reads a file of a message.</summary>
 public sealed record GetAttachment
 {

@@ -145,6 +145,9 @@ public sealed record AgentMessage : MessageView
 
     /// <summary>Whether it is a note.</summary>
     public required bool IsPrivate { get; init; }
+
+    /// <summary>Whether the mail held more text than the body: quotes, a signature. <see cref="ITicketService.GetWholeTextAsync"/> has all of it.</summary>
+    public required bool HasQuoted { get; init; }
 }
 
 /// <summary>A ticket with its newest 200 messages, oldest first: <see cref="RequesterConversation"/> or <see cref="AgentConversation"/>.</summary>

@@ -38,9 +38,13 @@ CREATE TABLE "HelpDeskInboundMail" (
     "Size" bigint NOT NULL,
     "Sender" character varying(320) NOT NULL,
     "Recipient" character varying(320) NOT NULL,
+    "From" character varying(254) NOT NULL,
     "Subject" character varying(255) NOT NULL,
+    "InternetMessageId" character varying(255),
+    "Excerpt" text,
     "State" character varying(32) NOT NULL,
     "Reason" character varying(1000),
+    "Remarks" character varying(1000),
     "TicketId" uuid,
     "MessageId" uuid,
     "Attempts" integer NOT NULL,
@@ -165,6 +169,7 @@ CREATE TABLE "HelpDeskMessages" (
     "AuthorKind" character varying(32) NOT NULL,
     "Body" text NOT NULL,
     "HasHtml" boolean NOT NULL,
+    "HasQuoted" boolean NOT NULL,
     "IsPrivate" boolean NOT NULL,
     "Channel" character varying(32) NOT NULL,
     "CreatedAt" timestamp(6) with time zone NOT NULL,
@@ -182,6 +187,8 @@ CREATE TABLE "HelpDeskNotifications" (
     "Version" uuid NOT NULL,
     "ParticipantId" uuid NOT NULL,
     "Kind" character varying(32) NOT NULL,
+    "IsAutomatic" boolean NOT NULL,
+    "PlannedAt" timestamp(6) with time zone NOT NULL,
     "Email" character varying(254),
     "MessageId" character varying(255) NOT NULL,
     "State" character varying(32) NOT NULL,
@@ -201,6 +208,7 @@ CREATE TABLE "HelpDeskParticipants" (
     "Kind" character varying(32) NOT NULL,
     "ReplyToken" character varying(26) NOT NULL,
     "Undeliverable" boolean NOT NULL,
+    "NoAutomaticMail" boolean NOT NULL,
     CONSTRAINT "PK_HelpDeskParticipants" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_HelpDeskParticipants_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
 );
@@ -254,11 +262,21 @@ CREATE TABLE "HelpDeskAttachments" (
     "Position" integer NOT NULL,
     "FileName" character varying(255) NOT NULL,
     "ContentType" character varying(255) NOT NULL,
+    "ContentId" character varying(255),
     "StorageKey" character varying(128) NOT NULL,
     "Size" bigint NOT NULL,
     "Sha256" character varying(64) NOT NULL,
     CONSTRAINT "PK_HelpDeskAttachments" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_HelpDeskAttachments_HelpDeskMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "HelpDeskMessages" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "HelpDeskMessageOriginals" (
+    "MessageId" uuid NOT NULL,
+    "Text" text,
+    "Html" text,
+    CONSTRAINT "PK_HelpDeskMessageOriginals" PRIMARY KEY ("MessageId"),
+    CONSTRAINT "FK_HelpDeskMessageOriginals_HelpDeskMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "HelpDeskMessages" ("Id") ON DELETE CASCADE
 );
 
 
@@ -295,7 +313,13 @@ CREATE UNIQUE INDEX "IX_HelpDeskIdempotencyKeys_ActorId_Route_Key" ON "HelpDeskI
 CREATE INDEX "IX_HelpDeskIdempotencyKeys_ExpiresAt" ON "HelpDeskIdempotencyKeys" ("ExpiresAt");
 
 
-CREATE INDEX "IX_HelpDeskInboundMail_DuplicateKey" ON "HelpDeskInboundMail" ("DuplicateKey");
+CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_DuplicateKey" ON "HelpDeskInboundMail" ("DuplicateKey");
+
+
+CREATE INDEX "IX_HelpDeskInboundMail_From_State_ReceivedAt" ON "HelpDeskInboundMail" ("From", "State", "ReceivedAt");
+
+
+CREATE INDEX "IX_HelpDeskInboundMail_MessageId" ON "HelpDeskInboundMail" ("MessageId");
 
 
 CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_Source_DeliveryKey" ON "HelpDeskInboundMail" ("Source", "DeliveryKey");
@@ -304,10 +328,13 @@ CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_Source_DeliveryKey" ON "HelpDeskInbo
 CREATE INDEX "IX_HelpDeskInboundMail_State_ReceivedAt" ON "HelpDeskInboundMail" ("State", "ReceivedAt");
 
 
+CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_StorageKey" ON "HelpDeskInboundMail" ("StorageKey");
+
+
 CREATE INDEX "IX_HelpDeskMessages_TicketId_Sequence" ON "HelpDeskMessages" ("TicketId", "Sequence");
 
 
-CREATE INDEX "IX_HelpDeskNotifications_Email_SentAt" ON "HelpDeskNotifications" ("Email", "SentAt");
+CREATE INDEX "IX_HelpDeskNotifications_Email_PlannedAt" ON "HelpDeskNotifications" ("Email", "PlannedAt");
 
 
 CREATE UNIQUE INDEX "IX_HelpDeskNotifications_EventId_Sender_ParticipantId" ON "HelpDeskNotifications" ("EventId", "Sender", "ParticipantId");

@@ -41,9 +41,13 @@ CREATE TABLE [HelpDeskInboundMail] (
     [Size] bigint NOT NULL,
     [Sender] nvarchar(320) NOT NULL,
     [Recipient] nvarchar(320) NOT NULL,
+    [From] nvarchar(254) NOT NULL,
     [Subject] nvarchar(255) NOT NULL,
+    [InternetMessageId] nvarchar(255) NULL,
+    [Excerpt] nvarchar(max) NULL,
     [State] varchar(32) NOT NULL,
     [Reason] nvarchar(1000) NULL,
+    [Remarks] nvarchar(1000) NULL,
     [TicketId] uniqueidentifier NULL,
     [MessageId] uniqueidentifier NULL,
     [Attempts] int NOT NULL,
@@ -176,6 +180,7 @@ CREATE TABLE [HelpDeskMessages] (
     [AuthorKind] varchar(32) NOT NULL,
     [Body] nvarchar(max) NOT NULL,
     [HasHtml] bit NOT NULL,
+    [HasQuoted] bit NOT NULL,
     [IsPrivate] bit NOT NULL,
     [Channel] varchar(32) NOT NULL,
     [CreatedAt] datetime2(6) NOT NULL,
@@ -194,6 +199,8 @@ CREATE TABLE [HelpDeskNotifications] (
     [Version] uniqueidentifier NOT NULL,
     [ParticipantId] uniqueidentifier NOT NULL,
     [Kind] varchar(32) NOT NULL,
+    [IsAutomatic] bit NOT NULL,
+    [PlannedAt] datetime2(6) NOT NULL,
     [Email] nvarchar(254) NULL,
     [MessageId] nvarchar(255) NOT NULL,
     [State] varchar(32) NOT NULL,
@@ -214,6 +221,7 @@ CREATE TABLE [HelpDeskParticipants] (
     [Kind] varchar(32) NOT NULL,
     [ReplyToken] nvarchar(26) NOT NULL,
     [Undeliverable] bit NOT NULL,
+    [NoAutomaticMail] bit NOT NULL,
     CONSTRAINT [PK_HelpDeskParticipants] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_HelpDeskParticipants_HelpDeskTickets_TicketId] FOREIGN KEY ([TicketId]) REFERENCES [HelpDeskTickets] ([Id]) ON DELETE CASCADE
 );
@@ -271,11 +279,22 @@ CREATE TABLE [HelpDeskAttachments] (
     [Position] int NOT NULL,
     [FileName] nvarchar(255) NOT NULL,
     [ContentType] nvarchar(255) NOT NULL,
+    [ContentId] nvarchar(255) NULL,
     [StorageKey] nvarchar(128) NOT NULL,
     [Size] bigint NOT NULL,
     [Sha256] nvarchar(64) NOT NULL,
     CONSTRAINT [PK_HelpDeskAttachments] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_HelpDeskAttachments_HelpDeskMessages_MessageId] FOREIGN KEY ([MessageId]) REFERENCES [HelpDeskMessages] ([Id]) ON DELETE CASCADE
+);
+GO
+
+
+CREATE TABLE [HelpDeskMessageOriginals] (
+    [MessageId] uniqueidentifier NOT NULL,
+    [Text] nvarchar(max) NULL,
+    [Html] nvarchar(max) NULL,
+    CONSTRAINT [PK_HelpDeskMessageOriginals] PRIMARY KEY ([MessageId]),
+    CONSTRAINT [FK_HelpDeskMessageOriginals_HelpDeskMessages_MessageId] FOREIGN KEY ([MessageId]) REFERENCES [HelpDeskMessages] ([Id]) ON DELETE CASCADE
 );
 GO
 
@@ -324,7 +343,15 @@ CREATE INDEX [IX_HelpDeskIdempotencyKeys_ExpiresAt] ON [HelpDeskIdempotencyKeys]
 GO
 
 
-CREATE INDEX [IX_HelpDeskInboundMail_DuplicateKey] ON [HelpDeskInboundMail] ([DuplicateKey]);
+CREATE UNIQUE INDEX [IX_HelpDeskInboundMail_DuplicateKey] ON [HelpDeskInboundMail] ([DuplicateKey]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskInboundMail_From_State_ReceivedAt] ON [HelpDeskInboundMail] ([From], [State], [ReceivedAt]);
+GO
+
+
+CREATE INDEX [IX_HelpDeskInboundMail_MessageId] ON [HelpDeskInboundMail] ([MessageId]);
 GO
 
 
@@ -336,11 +363,15 @@ CREATE INDEX [IX_HelpDeskInboundMail_State_ReceivedAt] ON [HelpDeskInboundMail] 
 GO
 
 
+CREATE UNIQUE INDEX [IX_HelpDeskInboundMail_StorageKey] ON [HelpDeskInboundMail] ([StorageKey]);
+GO
+
+
 CREATE INDEX [IX_HelpDeskMessages_TicketId_Sequence] ON [HelpDeskMessages] ([TicketId], [Sequence]);
 GO
 
 
-CREATE INDEX [IX_HelpDeskNotifications_Email_SentAt] ON [HelpDeskNotifications] ([Email], [SentAt]);
+CREATE INDEX [IX_HelpDeskNotifications_Email_PlannedAt] ON [HelpDeskNotifications] ([Email], [PlannedAt]);
 GO
 
 

@@ -35,9 +35,13 @@ CREATE TABLE "HelpDeskInboundMail" (
     "Size" INTEGER NOT NULL,
     "Sender" TEXT NOT NULL,
     "Recipient" TEXT NOT NULL,
+    "From" TEXT NOT NULL,
     "Subject" TEXT NOT NULL,
+    "InternetMessageId" TEXT NULL,
+    "Excerpt" TEXT NULL,
     "State" TEXT NOT NULL,
     "Reason" TEXT NULL,
+    "Remarks" TEXT NULL,
     "TicketId" TEXT NULL,
     "MessageId" TEXT NULL,
     "Attempts" INTEGER NOT NULL,
@@ -155,6 +159,7 @@ CREATE TABLE "HelpDeskMessages" (
     "AuthorKind" TEXT NOT NULL,
     "Body" TEXT NOT NULL,
     "HasHtml" INTEGER NOT NULL,
+    "HasQuoted" INTEGER NOT NULL,
     "IsPrivate" INTEGER NOT NULL,
     "Channel" TEXT NOT NULL,
     "CreatedAt" TEXT NOT NULL,
@@ -171,6 +176,8 @@ CREATE TABLE "HelpDeskNotifications" (
     "Version" TEXT NOT NULL,
     "ParticipantId" TEXT NOT NULL,
     "Kind" TEXT NOT NULL,
+    "IsAutomatic" INTEGER NOT NULL,
+    "PlannedAt" TEXT NOT NULL,
     "Email" TEXT NULL,
     "MessageId" TEXT NOT NULL,
     "State" TEXT NOT NULL,
@@ -189,6 +196,7 @@ CREATE TABLE "HelpDeskParticipants" (
     "Kind" TEXT NOT NULL,
     "ReplyToken" TEXT NOT NULL,
     "Undeliverable" INTEGER NOT NULL,
+    "NoAutomaticMail" INTEGER NOT NULL,
     CONSTRAINT "FK_HelpDeskParticipants_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
 );
 
@@ -240,10 +248,19 @@ CREATE TABLE "HelpDeskAttachments" (
     "Position" INTEGER NOT NULL,
     "FileName" TEXT NOT NULL,
     "ContentType" TEXT NOT NULL,
+    "ContentId" TEXT NULL,
     "StorageKey" TEXT NOT NULL,
     "Size" INTEGER NOT NULL,
     "Sha256" TEXT NOT NULL,
     CONSTRAINT "FK_HelpDeskAttachments_HelpDeskMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "HelpDeskMessages" ("Id") ON DELETE CASCADE
+);
+
+
+CREATE TABLE "HelpDeskMessageOriginals" (
+    "MessageId" TEXT NOT NULL CONSTRAINT "PK_HelpDeskMessageOriginals" PRIMARY KEY,
+    "Text" TEXT NULL,
+    "Html" TEXT NULL,
+    CONSTRAINT "FK_HelpDeskMessageOriginals_HelpDeskMessages_MessageId" FOREIGN KEY ("MessageId") REFERENCES "HelpDeskMessages" ("Id") ON DELETE CASCADE
 );
 
 
@@ -280,7 +297,13 @@ CREATE UNIQUE INDEX "IX_HelpDeskIdempotencyKeys_ActorId_Route_Key" ON "HelpDeskI
 CREATE INDEX "IX_HelpDeskIdempotencyKeys_ExpiresAt" ON "HelpDeskIdempotencyKeys" ("ExpiresAt");
 
 
-CREATE INDEX "IX_HelpDeskInboundMail_DuplicateKey" ON "HelpDeskInboundMail" ("DuplicateKey");
+CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_DuplicateKey" ON "HelpDeskInboundMail" ("DuplicateKey");
+
+
+CREATE INDEX "IX_HelpDeskInboundMail_From_State_ReceivedAt" ON "HelpDeskInboundMail" ("From", "State", "ReceivedAt");
+
+
+CREATE INDEX "IX_HelpDeskInboundMail_MessageId" ON "HelpDeskInboundMail" ("MessageId");
 
 
 CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_Source_DeliveryKey" ON "HelpDeskInboundMail" ("Source", "DeliveryKey");
@@ -289,10 +312,13 @@ CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_Source_DeliveryKey" ON "HelpDeskInbo
 CREATE INDEX "IX_HelpDeskInboundMail_State_ReceivedAt" ON "HelpDeskInboundMail" ("State", "ReceivedAt");
 
 
+CREATE UNIQUE INDEX "IX_HelpDeskInboundMail_StorageKey" ON "HelpDeskInboundMail" ("StorageKey");
+
+
 CREATE INDEX "IX_HelpDeskMessages_TicketId_Sequence" ON "HelpDeskMessages" ("TicketId", "Sequence");
 
 
-CREATE INDEX "IX_HelpDeskNotifications_Email_SentAt" ON "HelpDeskNotifications" ("Email", "SentAt");
+CREATE INDEX "IX_HelpDeskNotifications_Email_PlannedAt" ON "HelpDeskNotifications" ("Email", "PlannedAt");
 
 
 CREATE UNIQUE INDEX "IX_HelpDeskNotifications_EventId_Sender_ParticipantId" ON "HelpDeskNotifications" ("EventId", "Sender", "ParticipantId");

@@ -93,7 +93,7 @@ public sealed class SqlServerQueryTests
         await Assert.ThrowsAsync<ValidationException>(() => scope.Tickets.OpenAsync(
             new OpenTicket { Actor = Actors.Alice, Subject = "S", Body = "B", Attachments = [Guid.NewGuid(), Guid.NewGuid()], IdempotencyKey = "key" }, Token));
 
-        Assert.Equal(6, server.Commands.Count);
+        Assert.Equal(7, server.Commands.Count);
         Assert.All(server.Commands, TSql.AssertParses);
         var expired = scope.Context.Set<Upload>().Where(upload => upload.ExpiresAt <= DateTimeOffset.UnixEpoch).OrderBy(upload => upload.ExpiresAt).Select(upload => upload.Id).Take(7).ToQueryString();
         var locking = SqlDialect.For(scope.Context).LockRows<Upload>(scope.Context, expired);

@@ -281,6 +281,25 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("text")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(254)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("InternetMessageId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(255)")
+                        .IsFixedLength(false);
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
@@ -305,6 +324,12 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasColumnType("character varying(320)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(1000)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -323,6 +348,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .IsFixedLength(false);
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -347,12 +373,20 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DuplicateKey");
+                    b.HasIndex("DuplicateKey")
+                        .IsUnique();
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
 
                     b.HasIndex("Source", "DeliveryKey")
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("From", "State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
                 });
@@ -378,6 +412,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -393,6 +430,10 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.Property<Guid>("ParticipantId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
 
                     b.Property<string>("Sender")
                         .IsRequired()
@@ -424,7 +465,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Email", "SentAt");
+                    b.HasIndex("Email", "PlannedAt");
 
                     b.HasIndex("EventId", "Sender", "ParticipantId")
                         .IsUnique();
@@ -675,6 +716,28 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.ToTable("HelpDeskAudit", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("text")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("text")
+                        .IsFixedLength(false);
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("HelpDeskMessageOriginals", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Tickets.Participant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -699,6 +762,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .IsUnicode(true)
                         .HasColumnType("character varying(200)")
                         .IsFixedLength(false);
+
+                    b.Property<bool>("NoAutomaticMail")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("ReplyToken")
                         .IsRequired()
@@ -955,6 +1021,12 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("character varying(255)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1041,6 +1113,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                         .HasColumnType("timestamp(6) with time zone");
 
                     b.Property<bool>("HasHtml")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("HasQuoted")
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsPrivate")
@@ -1242,6 +1317,15 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.TicketMessage", null)
+                        .WithOne()
+                        .HasForeignKey("HelpDesk.Tickets.MessageOriginal", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

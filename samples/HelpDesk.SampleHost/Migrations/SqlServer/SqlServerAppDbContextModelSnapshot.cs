@@ -281,6 +281,25 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(254)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("InternetMessageId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(255)")
+                        .IsFixedLength(false);
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -305,6 +324,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(320)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(1000)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -323,6 +348,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .IsFixedLength(false);
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -347,12 +373,20 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DuplicateKey");
+                    b.HasIndex("DuplicateKey")
+                        .IsUnique();
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
 
                     b.HasIndex("Source", "DeliveryKey")
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("From", "State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
                 });
@@ -378,6 +412,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.Property<Guid>("EventId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -393,6 +430,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.Property<Guid>("ParticipantId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<string>("Sender")
                         .IsRequired()
@@ -424,7 +465,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Email", "SentAt");
+                    b.HasIndex("Email", "PlannedAt");
 
                     b.HasIndex("EventId", "Sender", "ParticipantId")
                         .IsUnique();
@@ -676,6 +717,28 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.ToTable("HelpDeskAudit", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("HelpDeskMessageOriginals", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Tickets.Participant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -700,6 +763,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .IsUnicode(true)
                         .HasColumnType("nvarchar(200)")
                         .IsFixedLength(false);
+
+                    b.Property<bool>("NoAutomaticMail")
+                        .HasColumnType("bit");
 
                     b.Property<string>("ReplyToken")
                         .IsRequired()
@@ -957,6 +1023,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(255)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1043,6 +1115,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("datetime2(6)");
 
                     b.Property<bool>("HasHtml")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("HasQuoted")
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsPrivate")
@@ -1245,6 +1320,15 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.TicketMessage", null)
+                        .WithOne()
+                        .HasForeignKey("HelpDesk.Tickets.MessageOriginal", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

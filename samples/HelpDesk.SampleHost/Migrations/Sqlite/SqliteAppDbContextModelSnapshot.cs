@@ -274,6 +274,25 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("InternetMessageId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -298,6 +317,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -316,6 +341,7 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsFixedLength(false);
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -340,12 +366,20 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DuplicateKey");
+                    b.HasIndex("DuplicateKey")
+                        .IsUnique();
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
 
                     b.HasIndex("Source", "DeliveryKey")
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("From", "State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
                 });
@@ -371,6 +405,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -385,6 +422,10 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsFixedLength(false);
 
                     b.Property<Guid>("ParticipantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sender")
@@ -417,7 +458,7 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Email", "SentAt");
+                    b.HasIndex("Email", "PlannedAt");
 
                     b.HasIndex("EventId", "Sender", "ParticipantId")
                         .IsUnique();
@@ -668,6 +709,28 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.ToTable("HelpDeskAudit", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("HelpDeskMessageOriginals", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Tickets.Participant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -692,6 +755,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsUnicode(true)
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
+
+                    b.Property<bool>("NoAutomaticMail")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ReplyToken")
                         .IsRequired()
@@ -948,6 +1014,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1034,6 +1106,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("HasHtml")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasQuoted")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPrivate")
@@ -1231,6 +1306,15 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.TicketMessage", null)
+                        .WithOne()
+                        .HasForeignKey("HelpDesk.Tickets.MessageOriginal", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

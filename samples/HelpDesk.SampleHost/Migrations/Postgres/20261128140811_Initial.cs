@@ -109,9 +109,13 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     Sender = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
                     Recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    From = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    InternetMessageId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    Excerpt = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
                     Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Remarks = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     TicketId = table.Column<Guid>(type: "uuid", nullable: true),
                     MessageId = table.Column<Guid>(type: "uuid", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
@@ -385,6 +389,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     AuthorKind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
                     Body = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                     HasHtml = table.Column<bool>(type: "boolean", nullable: false),
+                    HasQuoted = table.Column<bool>(type: "boolean", nullable: false),
                     IsPrivate = table.Column<bool>(type: "boolean", nullable: false),
                     Channel = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
@@ -412,6 +417,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     Version = table.Column<Guid>(type: "uuid", nullable: false),
                     ParticipantId = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    IsAutomatic = table.Column<bool>(type: "boolean", nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     MessageId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
@@ -440,7 +447,8 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
                     ReplyToken = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
-                    Undeliverable = table.Column<bool>(type: "boolean", nullable: false)
+                    Undeliverable = table.Column<bool>(type: "boolean", nullable: false),
+                    NoAutomaticMail = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -534,6 +542,7 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     Position = table.Column<int>(type: "integer", nullable: false),
                     FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     ContentType = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    ContentId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     StorageKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
@@ -543,6 +552,25 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                     table.PrimaryKey("PK_HelpDeskAttachments", x => x.Id);
                     table.ForeignKey(
                         name: "FK_HelpDeskAttachments_HelpDeskMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "HelpDeskMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpDeskMessageOriginals",
+                columns: table => new
+                {
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    Html = table.Column<string>(type: "text", maxLength: -1, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpDeskMessageOriginals", x => x.MessageId);
+                    table.ForeignKey(
+                        name: "FK_HelpDeskMessageOriginals_HelpDeskMessages_MessageId",
                         column: x => x.MessageId,
                         principalTable: "HelpDeskMessages",
                         principalColumn: "Id",
@@ -647,7 +675,18 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskInboundMail_DuplicateKey",
                 table: "HelpDeskInboundMail",
-                column: "DuplicateKey");
+                column: "DuplicateKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_From_State_ReceivedAt",
+                table: "HelpDeskInboundMail",
+                columns: new[] { "From", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_MessageId",
+                table: "HelpDeskInboundMail",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskInboundMail_Source_DeliveryKey",
@@ -661,14 +700,20 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 columns: new[] { "State", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_StorageKey",
+                table: "HelpDeskInboundMail",
+                column: "StorageKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskMessages_TicketId_Sequence",
                 table: "HelpDeskMessages",
                 columns: new[] { "TicketId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HelpDeskNotifications_Email_SentAt",
+                name: "IX_HelpDeskNotifications_Email_PlannedAt",
                 table: "HelpDeskNotifications",
-                columns: new[] { "Email", "SentAt" });
+                columns: new[] { "Email", "PlannedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskNotifications_EventId_Sender_ParticipantId",
@@ -822,6 +867,9 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 name: "HelpDeskInboundMail");
 
             migrationBuilder.DropTable(
+                name: "HelpDeskMessageOriginals");
+
+            migrationBuilder.DropTable(
                 name: "HelpDeskNotifications");
 
             migrationBuilder.DropTable(
@@ -849,10 +897,10 @@ namespace HelpDesk.SampleHost.Migrations.Postgres
                 name: "HelpDeskAgents");
 
             migrationBuilder.DropTable(
-                name: "HelpDeskMessages");
+                name: "HelpDeskEvents");
 
             migrationBuilder.DropTable(
-                name: "HelpDeskEvents");
+                name: "HelpDeskMessages");
 
             migrationBuilder.DropTable(
                 name: "HelpDeskTickets");

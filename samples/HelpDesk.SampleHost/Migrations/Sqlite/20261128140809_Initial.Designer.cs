@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.SampleHost.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261124180951_Initial")]
+    [Migration("20261128140809_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -277,6 +277,25 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("InternetMessageId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -301,6 +320,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -319,6 +344,7 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsFixedLength(false);
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -343,12 +369,20 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DuplicateKey");
+                    b.HasIndex("DuplicateKey")
+                        .IsUnique();
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
 
                     b.HasIndex("Source", "DeliveryKey")
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("From", "State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
                 });
@@ -374,6 +408,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -388,6 +425,10 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsFixedLength(false);
 
                     b.Property<Guid>("ParticipantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sender")
@@ -420,7 +461,7 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Email", "SentAt");
+                    b.HasIndex("Email", "PlannedAt");
 
                     b.HasIndex("EventId", "Sender", "ParticipantId")
                         .IsUnique();
@@ -671,6 +712,28 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.ToTable("HelpDeskAudit", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("HelpDeskMessageOriginals", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Tickets.Participant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -695,6 +758,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .IsUnicode(true)
                         .HasColumnType("TEXT")
                         .IsFixedLength(false);
+
+                    b.Property<bool>("NoAutomaticMail")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ReplyToken")
                         .IsRequired()
@@ -951,6 +1017,12 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength(false);
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1037,6 +1109,9 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("HasHtml")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasQuoted")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPrivate")
@@ -1234,6 +1309,15 @@ namespace HelpDesk.SampleHost.Migrations.Sqlite
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.TicketMessage", null)
+                        .WithOne()
+                        .HasForeignKey("HelpDesk.Tickets.MessageOriginal", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

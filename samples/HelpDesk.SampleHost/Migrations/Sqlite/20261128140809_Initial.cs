@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace HelpDesk.SampleHost.Migrations.SqlServer
+namespace HelpDesk.SampleHost.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +15,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -29,21 +29,21 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,12 +54,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskAgents",
                 columns: table => new
                 {
-                    AgentId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    IsAvailable = table.Column<bool>(type: "bit", nullable: false),
-                    MaxOpenTickets = table.Column<int>(type: "int", nullable: true),
-                    OpenTickets = table.Column<int>(type: "int", nullable: false),
-                    Assignments = table.Column<long>(type: "bigint", nullable: false),
-                    LastAssignedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    AgentId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    IsAvailable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MaxOpenTickets = table.Column<int>(type: "INTEGER", nullable: true),
+                    OpenTickets = table.Column<int>(type: "INTEGER", nullable: false),
+                    Assignments = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAssignedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,8 +70,8 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskCounters",
                 columns: table => new
                 {
-                    Scope = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Value = table.Column<long>(type: "bigint", nullable: false)
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -82,14 +82,14 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskIdempotencyKeys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ActorId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Route = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Route = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -100,22 +100,26 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskInboundMail",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    DeliveryKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    DuplicateKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    StorageKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Sender = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false),
-                    Recipient = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DeliveryKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    DuplicateKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    InternetMessageId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Excerpt = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Remarks = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,11 +130,11 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskSavedReplies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OwnerId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Shared = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Shared = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -141,34 +145,34 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskTickets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequesterId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    RequesterParticipantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AssigneeId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Priority = table.Column<int>(type: "int", nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Channel = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    LinkedTicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PublicUpdatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    PublicVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
-                    LastMessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LastPublicMessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ResolvedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    EscalatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    FirstRespondedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    AwaitingReplySince = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    DueAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    DueSort = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    SlaCheckAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    QueuedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequesterId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    RequesterParticipantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssigneeId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    LinkedTicketId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicUpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    PublicVersion = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastMessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastPublicMessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    EscalatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    FirstRespondedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    AwaitingReplySince = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    DueSort = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    SlaCheckAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    QueuedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -179,16 +183,16 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskUploads",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StorageKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    OwnerKind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    OwnerId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -199,11 +203,11 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RoleId = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -220,11 +224,11 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -241,10 +245,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    UserId = table.Column<string>(type: "nvarchar(450)", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -261,8 +265,8 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    RoleId = table.Column<string>(type: "nvarchar(450)", nullable: false)
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    RoleId = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -285,10 +289,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -305,8 +309,8 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskAgentCategories",
                 columns: table => new
                 {
-                    AgentId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                    AgentId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -323,16 +327,16 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskAudit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    ActorId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    ActorKind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Via = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Changes = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    ActorKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Via = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -349,16 +353,16 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskEvents",
                 columns: table => new
                 {
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketSequence = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    IsPublic = table.Column<bool>(type: "bit", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    IsPublic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -376,17 +380,18 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    AuthorId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    AuthorParticipantId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AuthorKind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    HasHtml = table.Column<bool>(type: "bit", nullable: false),
-                    IsPrivate = table.Column<bool>(type: "bit", nullable: false),
-                    Channel = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    AuthorParticipantId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AuthorKind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    HasHtml = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasQuoted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPrivate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,19 +408,21 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskNotifications",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sender = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketSequence = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ParticipantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    MessageId = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ParticipantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -432,14 +439,15 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskParticipants",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    ReplyToken = table.Column<string>(type: "nvarchar(26)", maxLength: 26, nullable: false),
-                    Undeliverable = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    ReplyToken = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Undeliverable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NoAutomaticMail = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,10 +464,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskPresence",
                 columns: table => new
                 {
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AgentId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Mode = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AgentId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -476,15 +484,15 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskTargets",
                 columns: table => new
                 {
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Instance = table.Column<int>(type: "int", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    DueSetBy = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
-                    MetAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    WarnedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    BreachedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Instance = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    DueSetBy = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    MetAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    WarnedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    BreachedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -501,17 +509,17 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskDeliveries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Handler = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Recipient = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    TicketId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TicketSequence = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    NextAttemptAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Handler = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,20 +536,40 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskAttachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    StorageKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_HelpDeskAttachments", x => x.Id);
                     table.ForeignKey(
                         name: "FK_HelpDeskAttachments_HelpDeskMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "HelpDeskMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpDeskMessageOriginals",
+                columns: table => new
+                {
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Html = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpDeskMessageOriginals", x => x.MessageId);
+                    table.ForeignKey(
+                        name: "FK_HelpDeskMessageOriginals_HelpDeskMessages_MessageId",
                         column: x => x.MessageId,
                         principalTable: "HelpDeskMessages",
                         principalColumn: "Id",
@@ -557,8 +585,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -584,8 +611,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskAgentCategories_Category",
@@ -648,7 +674,18 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskInboundMail_DuplicateKey",
                 table: "HelpDeskInboundMail",
-                column: "DuplicateKey");
+                column: "DuplicateKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_From_State_ReceivedAt",
+                table: "HelpDeskInboundMail",
+                columns: new[] { "From", "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_MessageId",
+                table: "HelpDeskInboundMail",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskInboundMail_Source_DeliveryKey",
@@ -662,14 +699,20 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 columns: new[] { "State", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HelpDeskInboundMail_StorageKey",
+                table: "HelpDeskInboundMail",
+                column: "StorageKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskMessages_TicketId_Sequence",
                 table: "HelpDeskMessages",
                 columns: new[] { "TicketId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HelpDeskNotifications_Email_SentAt",
+                name: "IX_HelpDeskNotifications_Email_PlannedAt",
                 table: "HelpDeskNotifications",
-                columns: new[] { "Email", "SentAt" });
+                columns: new[] { "Email", "PlannedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskNotifications_EventId_Sender_ParticipantId",
@@ -702,8 +745,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "IX_HelpDeskParticipants_TicketId_UserId",
                 table: "HelpDeskParticipants",
                 columns: new[] { "TicketId", "UserId" },
-                unique: true,
-                filter: "[UserId] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpDeskPresence_Until",
@@ -824,6 +866,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskInboundMail");
 
             migrationBuilder.DropTable(
+                name: "HelpDeskMessageOriginals");
+
+            migrationBuilder.DropTable(
                 name: "HelpDeskNotifications");
 
             migrationBuilder.DropTable(
@@ -851,10 +896,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                 name: "HelpDeskAgents");
 
             migrationBuilder.DropTable(
-                name: "HelpDeskMessages");
+                name: "HelpDeskEvents");
 
             migrationBuilder.DropTable(
-                name: "HelpDeskEvents");
+                name: "HelpDeskMessages");
 
             migrationBuilder.DropTable(
                 name: "HelpDeskTickets");

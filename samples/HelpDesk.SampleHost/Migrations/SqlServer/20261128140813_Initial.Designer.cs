@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.SampleHost.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124181000_Initial")]
+    [Migration("20261128140813_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -284,6 +284,25 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(254)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("InternetMessageId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(255)")
+                        .IsFixedLength(false);
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -308,6 +327,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("nvarchar(320)")
                         .IsFixedLength(false);
 
+                    b.Property<string>("Remarks")
+                        .HasMaxLength(1000)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(1000)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -326,6 +351,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .IsFixedLength(false);
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -350,12 +376,20 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DuplicateKey");
+                    b.HasIndex("DuplicateKey")
+                        .IsUnique();
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
 
                     b.HasIndex("Source", "DeliveryKey")
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("From", "State", "ReceivedAt");
 
                     b.ToTable("HelpDeskInboundMail", (string)null);
                 });
@@ -381,6 +415,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.Property<Guid>("EventId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -396,6 +433,10 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.Property<Guid>("ParticipantId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("PlannedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<string>("Sender")
                         .IsRequired()
@@ -427,7 +468,7 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Email", "SentAt");
+                    b.HasIndex("Email", "PlannedAt");
 
                     b.HasIndex("EventId", "Sender", "ParticipantId")
                         .IsUnique();
@@ -679,6 +720,28 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.ToTable("HelpDeskAudit", (string)null);
                 });
 
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(-1)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)")
+                        .IsFixedLength(false);
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("HelpDeskMessageOriginals", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Tickets.Participant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -703,6 +766,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .IsUnicode(true)
                         .HasColumnType("nvarchar(200)")
                         .IsFixedLength(false);
+
+                    b.Property<bool>("NoAutomaticMail")
+                        .HasColumnType("bit");
 
                     b.Property<string>("ReplyToken")
                         .IsRequired()
@@ -960,6 +1026,12 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(255)
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(255)")
+                        .IsFixedLength(false);
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1046,6 +1118,9 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                         .HasColumnType("datetime2(6)");
 
                     b.Property<bool>("HasHtml")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("HasQuoted")
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsPrivate")
@@ -1248,6 +1323,15 @@ namespace HelpDesk.SampleHost.Migrations.SqlServer
                     b.HasOne("HelpDesk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HelpDesk.Tickets.MessageOriginal", b =>
+                {
+                    b.HasOne("HelpDesk.Tickets.TicketMessage", null)
+                        .WithOne()
+                        .HasForeignKey("HelpDesk.Tickets.MessageOriginal", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+
+namespace HelpDesk.Inbound;
+
+/// <summary>Reads a mail through to the store, and learns on the way what tells it from others: its head, and a hash of what follows.</summary>
+internal sealed class MailDigest(Stream source) : Stream
+{
+    // What is longer has no end that we wait for; the mail is stored all the same.
+    private const int LongestHead = 256 * 1024;
+
+    private readonly IncrementalHash body = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly MemoryStream head = new();
+    private bool isPastHead;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The head, once everything is read. Whatever it holds, it must not keep the mail from being stored.</summary>
+    public MailHead ReadHead(out HeaderList? headers)
+    {
+        try
+        {
+            using var bytes = new MemoryStream([.. head.ToArray(), .. "\r\n\r\n"u8]);
+            headers = HeaderList.Load(bytes);
+            return MailHead.Of(headers);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or DecoderFallbackException)
+        {
+            headers = null;
+            return MailHead.Unreadable;
+        }
+    }
+
+    /// <summary>Mailbox, Message-ID and content as one hash. What servers add on the way is not in it.</summary>
+    public string DuplicateKey(string mailbox, MailHead head, HeaderList? headers)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(mailbox.ToLowerInvariant());
+        Append(head.MessageId ?? "");
+        foreach (var id in new[] { HeaderId.From, HeaderId.Subject, HeaderId.Date, HeaderId.ContentType })
+            Append(headers?[id] ?? "");
+        all.AppendData(body.GetCurrentHash());
+        if (headers is null)
+            all.AppendData(this.head.ToArray());
+        return Convert.ToHexStringLower(all.GetHashAndReset());
+
+        void Append(string text)
+        {
+            all.AppendData(Encoding.UTF8.GetBytes(text));
+            all.AppendData([0]);
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await source.ReadAsync(buffer, cancellationToken);
+        Take(buffer.Span[..read]);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A mail is read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            body.Dispose();
+            head.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (isPastHead)
+        {
+            body.AppendData(bytes);
+            return;
+        }
+
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (EndsHead(bytes[i]) || head.Length >= LongestHead)
+            {
+                isPastHead = true;
+                body.AppendData(bytes[i..]);
+                return;
+            }
+
+            head.WriteByte(bytes[i]);
+        }
+    }
+
+    /// <summary>Whether a line break ends an empty line: the two bytes before it are already here.</summary>
+    private bool EndsHead(byte next)
+    {
+        if (next != (byte)'\n')
+            return false;
+
+        var written = head.GetBuffer().AsSpan(0, (int)head.Length);
+        return written.EndsWith("\n"u8) || written.EndsWith("\n\r"u8);
+    }
+}

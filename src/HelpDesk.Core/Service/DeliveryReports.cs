@@ -1,0 +1,81 @@
+using HelpDesk.Inbound;
+using HelpDesk.Persistence;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Service;
+
+/// <summary>Takes note of mails that did not arrive, or were not wanted. Only a Message-ID that we have given out counts, so that nobody can make another's address fail.</summary>
+internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
+{
+    /// <summary>What a mail server reports by mail.</summary>
+    public async Task<(string Reason, Guid? TicketId)> TakeAsync(BounceReport? report, CancellationToken cancellationToken)
+    {
+        if (report is null || report.MessageIds.Count == 0)
+            return ("A mail server reports, but not of which mail.", null);
+
+        var ids = report.MessageIds;
+        var sent = await FindAsync(ids, cancellationToken);
+        var mail = sent.Find(row => row.Email is not null && report.Recipients.Contains(row.Email)) ?? (report.Recipients.Count == 0 ? sent.FirstOrDefault() : null);
+        if (mail is null)
+            return ("A mail server reports of a mail that is none of ours.", null);
+        if (!report.IsPermanent || report.Recipients.Count == 0)
+            return ("A mail server reports, and has not given up for good.", mail.TicketId);
+
+        await MarkAsync(mail, DeliveryReportKind.Failed, report.Reason, cancellationToken);
+        return ("A mail server reports that a mail of ours cannot be delivered.", mail.TicketId);
+    }
+
+    /// <summary>What a provider reports by its own way.</summary>
+    public async Task TakeAsync(DeliveryReport report, CancellationToken cancellationToken)
+    {
+        var id = report.MessageId.Trim();
+        var messageId = id.StartsWith('<') ? id : $"<{id}>";
+        var email = TextRules.NormalizeEmail(report.Recipient);
+        if (email is null || messageId.Length > 255 || !TextRules.IsStorable(messageId))
+            return;
+
+        if ((await FindAsync([messageId], cancellationToken)).Find(row => row.Email == email) is { } mail)
+            await MarkAsync(mail, report.Kind, report.Reason, cancellationToken);
+    }
+
+    private Task<List<SentMail>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        db.Notifications.AsNoTracking().Where(row => ids.Contains(row.MessageId)).OrderByDescending(row => row.PlannedAt).Take(MailParser.MostAnswered)
+            .Select(row => new SentMail(row.TicketId, row.ParticipantId, row.Email)).ToListAsync(cancellationToken);
+
+    private Task MarkAsync(SentMail mail, DeliveryReportKind kind, string? reason, CancellationToken cancellationToken) => runner.RunAsync(
+        "inbound.report",
+        async (attempt, token) =>
+        {
+            await attempt.LockAsync(mail.TicketId, evenFirst: true, token);
+            var ticket = await db.Tickets.AsTracking().FirstOrDefaultAsync(row => row.Id == mail.TicketId, token);
+            var person = await db.Participants.AsTracking().FirstOrDefaultAsync(row => row.Id == mail.ParticipantId, token);
+            if (ticket is null || person is null || !await attempt.TrackAsync(ticket, token) || !await attempt.TrackAsync(person, token))
+                return false;
+            if (kind == DeliveryReportKind.Failed ? person.Undeliverable : person.NoAutomaticMail)
+                return false;
+
+            // The address fails on all of its tickets, and whoever complains has had enough of all of them.
+            var others = db.Participants.Where(row => row.Email == mail.Email && row.Id != person.Id);
+            if (kind == DeliveryReportKind.Failed)
+            {
+                person.Undeliverable = true;
+                await others.ExecuteUpdateAsync(set => set.SetProperty(row => row.Undeliverable, true), token);
+            }
+            else
+            {
+                person.NoAutomaticMail = true;
+                await others.ExecuteUpdateAsync(set => set.SetProperty(row => row.NoAutomaticMail, true), token);
+            }
+
+            var change = new TicketChange(ticket, InboundLedger.Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
+            var text = kind == DeliveryReportKind.Failed ? $"Mail to {person.Name} cannot be delivered." : $"{person.Name} has complained of a mail, and gets no automatic ones any more.";
+            change.Record(kind == DeliveryReportKind.Failed ? "undeliverable" : "complained", eventKind: null, isPublic: false, reason: $"{text} {TextRules.OneLine(reason ?? "")}".TrimEnd());
+            attempt.Store(change);
+            return true;
+        },
+        cancellationToken);
+
+    private sealed record SentMail(Guid TicketId, Guid ParticipantId, string? Email);
+}

@@ -1,0 +1,224 @@
+using System.Security.Cryptography;
+using System.Text;
+using HelpDesk.Inbound;
+using HelpDesk.Notifications;
+using HelpDesk.People;
+using HelpDesk.Persistence;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Service;
+
+/// <summary>Decides to which ticket a mail belongs, and whether its sender may write there. It believes secrets that we have given out, never what a mail says of itself.</summary>
+internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEnumerable<IInboundSource> sources, TimeProvider clock, IOptions<HelpDeskOptions> options)
+{
+    public async Task<MailDecision> DecideAsync(InboundMail row, ParsedMail mail, CancellationToken cancellationToken)
+    {
+        var kind = MailClassifier.Classify(mail.Headers, mail.Type, mail.Head.Sender?.Email, row.Sender);
+        if (kind == MailClass.Bounce)
+            return new MailDecision(MailFate.Report, "A mail server reports.");
+        if (mail.Head.Sender is not { } sender)
+            return MailDecision.Hold(mail.Head.FromCount == 0 ? "It does not say from whom it is." : "It does not say from which one person it is: there are several senders, or no usable address.");
+        if (IsOwn(sender.Email, row.Recipient))
+            return MailDecision.Hold("It says to be from an address of the help desk itself.");
+        if (await IsOverCapAsync(sender.Email, row.Id, cancellationToken))
+            return MailDecision.Hold($"Its sender has written more than {options.Value.Inbound.MostPerSender} mails within an hour.");
+
+        var author = await AuthorAsync(sender, cancellationToken);
+        var verdict = Judge(row, mail, sender);
+        var evidence = await FindEvidenceAsync(row, mail, author, cancellationToken);
+        var decision = evidence.By switch
+        {
+            EvidenceKind.Token => ByToken(evidence, author, verdict),
+            EvidenceKind.MessageId => ByMessageId(evidence, author),
+            EvidenceKind.Number when evidence.Participant is not null => ByNumber(evidence, author, verdict),
+            _ => New(row, evidence, author, verdict, kind),
+        };
+        return kind == MailClass.Human || decision.Fate != MailFate.Message || decision.TicketId is null ? decision : Automatic(decision, kind);
+    }
+
+    /// <summary>What a mail becomes that an agent releases. The agent vouches for its place, not for its sender: whoever says to be a colleague is not let speak for the help desk.</summary>
+    public async Task<MailDecision> DecideReleaseAsync(InboundMail row, ParsedMail mail, Guid? ticketId, string agentName, CancellationToken cancellationToken)
+    {
+        var reason = $"Released by {agentName}. It had been held: {row.Reason}";
+        var author = mail.Head.Sender is { } sender && !IsOwn(sender.Email, row.Recipient) ? await AuthorAsync(sender, cancellationToken) : MailAuthor.Unknown;
+        var participant = ticketId is { } id ? await FindParticipantAsync(id, author, cancellationToken) : null;
+        var isRequester = participant is { Kind: not ParticipantKind.Agent };
+        return new MailDecision(MailFate.Message, reason) { TicketId = ticketId, ParticipantId = participant?.Id, Author = author, IsNote = ticketId is not null && author.IsAgent && !isRequester };
+    }
+
+    private static MailDecision ByToken(Evidence evidence, MailAuthor author, SenderVerdict verdict)
+    {
+        var person = evidence.Participant!;
+        if (!IsSame(person, author))
+            return MailDecision.Hold("It came to the reply address of somebody else: its sender may be a stranger who was given the address.", evidence.TicketId);
+        if (person.Kind != ParticipantKind.Agent)
+            return evidence.Accept("By the reply address of its sender.", author);
+        if (!author.IsAgent)
+            return MailDecision.Hold("It came to the reply address of an agent, who is none any more.", evidence.TicketId);
+        return verdict == SenderVerdict.Passed
+            ? evidence.Accept("By the reply address of the agent, whose sender the mail provider has authenticated.", author) with { IsNote = evidence.IsAboutNote }
+            : MailDecision.Hold("It says to be from an agent, but the mail provider has not authenticated its sender.", evidence.TicketId);
+    }
+
+    private static MailDecision ByMessageId(Evidence evidence, MailAuthor author) => evidence.Participant!.Kind == ParticipantKind.Agent
+        ? MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId)
+        : evidence.Accept("By the mail to its sender that it answers.", author);
+
+    private static MailDecision ByNumber(Evidence evidence, MailAuthor author, SenderVerdict verdict)
+    {
+        if (evidence.Participant!.Kind == ParticipantKind.Agent)
+            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+        return verdict == SenderVerdict.Failed
+            ? MailDecision.Hold("It names a ticket of its sender, but the mail provider says that the sender is forged.", evidence.TicketId)
+            : evidence.Accept($"By the number {evidence.Number} in its subject: its sender takes part in that ticket.", author);
+    }
+
+    private MailDecision New(InboundMail row, Evidence evidence, MailAuthor author, SenderVerdict verdict, MailClass kind)
+    {
+        if (ReplyAddress.IsOne(row.Recipient))
+            return MailDecision.Hold("It came to a reply address that is none of ours: mistyped, cut off, or of a ticket that is no longer there.", evidence.TicketId);
+        if (author.IsAgent)
+            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+        if (verdict == SenderVerdict.Failed && author.UserId is not null)
+            return MailDecision.Hold("It says to be from one of your users, but the mail provider says that the sender is forged.", evidence.TicketId);
+        if (kind != MailClass.Human && !options.Value.Inbound.OpensForAutomaticMail)
+        {
+            return kind == MailClass.List
+                ? MailDecision.Hold("It was sent to many by a list, and belongs to no ticket.", evidence.TicketId)
+                : new MailDecision(MailFate.Reject, "It was written by a machine, and belongs to no ticket.");
+        }
+
+        var reason = evidence.By == EvidenceKind.Number
+            ? $"Opened by mail. Its subject names {evidence.Number}, in which its sender does not take part."
+            : "Opened by mail.";
+        return new MailDecision(MailFate.Message, reason) { Author = author, IsAutomatic = kind != MailClass.Human };
+    }
+
+    /// <summary>What a machine writes is kept for agents. It changes nothing, and nobody is told.</summary>
+    private static MailDecision Automatic(MailDecision decision, MailClass kind) => decision.Author.IsAgent
+        ? new MailDecision(MailFate.Reject, "It was written by an agent's machine.") { TicketId = decision.TicketId }
+        : decision with { IsNote = true, IsAutomatic = true, Reason = $"{decision.Reason} It was {(kind == MailClass.List ? "sent by a list" : "written by a machine")}, so it changes nothing." };
+
+    private async Task<Evidence> FindEvidenceAsync(InboundMail row, ParsedMail mail, MailAuthor author, CancellationToken cancellationToken)
+    {
+        var answered = await FindAnsweredAsync(mail.Answers, author.Email!, cancellationToken);
+        var isAboutNote = answered is { Kind: NotificationKind.NoteAdded };
+        if (ReplyAddress.TokenOf(row.Recipient) is { } token && await FindByTokenAsync(token, cancellationToken) is { } owner)
+            return new Evidence(EvidenceKind.Token, owner.TicketId, owner) { IsAboutNote = isAboutNote };
+        if (answered is not null)
+            return new Evidence(EvidenceKind.MessageId, answered.Participant.TicketId, answered.Participant) { IsAboutNote = isAboutNote };
+        return await FindByNumberAsync(mail.Head.Subject, author, cancellationToken);
+    }
+
+    private async Task<Participant?> FindByTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var found = await db.Participants.AsNoTracking().FirstOrDefaultAsync(person => person.ReplyToken == token, cancellationToken);
+        // A database may compare more kindly than we do.
+        return found is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(found.ReplyToken), Encoding.ASCII.GetBytes(token)) ? found : null;
+    }
+
+    /// <summary>The nearest of the answered mails that we have sent to this address.</summary>
+    private async Task<Answered?> FindAnsweredAsync(IReadOnlyList<string> ids, string email, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return null;
+
+        var sent = await db.Notifications.AsNoTracking()
+            .Where(row => ids.Contains(row.MessageId) && row.Email == email)
+            .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new { row.MessageId, row.Kind, Participant = person })
+            .Take(MailParser.MostAnswered)
+            .ToListAsync(cancellationToken);
+        return ids.Select(id => sent.Find(row => row.MessageId == id)).OfType<object>().Any()
+            ? ids.Select(id => sent.Find(row => row.MessageId == id)).Where(row => row is not null).Select(row => new Answered(row!.Kind, row.Participant)).First()
+            : null;
+    }
+
+    private async Task<Evidence> FindByNumberAsync(string subject, MailAuthor author, CancellationToken cancellationToken)
+    {
+        var numbers = SubjectNumbers.In(subject);
+        if (numbers.Count == 0)
+            return Evidence.None;
+
+        var (email, userId) = (author.Email, author.UserId);
+        var found = await db.Tickets.AsNoTracking().AsSingleQuery()
+            .Where(ticket => numbers.Contains(ticket.Number))
+            .OrderBy(ticket => ticket.Number)
+            .Select(ticket => new
+            {
+                ticket.Id,
+                ticket.Number,
+                Participant = db.Participants.Where(person => person.TicketId == ticket.Id && (person.Email == email || (userId != null && person.UserId == userId))).OrderBy(person => person.Kind).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var best = found.Find(ticket => ticket.Participant is not null) ?? found.FirstOrDefault();
+        return best is null ? Evidence.None : new Evidence(EvidenceKind.Number, best.Id, best.Participant) { Number = best.Number };
+    }
+
+    private Task<Participant?> FindParticipantAsync(Guid ticketId, MailAuthor author, CancellationToken cancellationToken)
+    {
+        var (email, userId) = (author.Email, author.UserId);
+        return db.Participants.AsNoTracking()
+            .Where(person => person.TicketId == ticketId && ((email != null && person.Email == email) || (userId != null && person.UserId == userId)))
+            .OrderBy(person => person.Kind)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<MailAuthor> AuthorAsync(MailSender sender, CancellationToken cancellationToken)
+    {
+        var user = await directory.FindByEmailAsync(sender.Email, cancellationToken);
+        var roles = user is null ? HelpDeskRoles.None : await directory.GetRolesAsync(user.Id, cancellationToken);
+        return new MailAuthor(sender.Email, sender.Name, user?.Id, roles);
+    }
+
+    private async Task<bool> IsOverCapAsync(string from, Guid self, CancellationToken cancellationToken)
+    {
+        var since = clock.GetStorableNow() - TimeSpan.FromHours(1);
+        var most = options.Value.Inbound.MostPerSender;
+        return await db.InboundMail.AsNoTracking()
+            .Where(mail => mail.From == from && mail.State == InboundMailState.Processed && mail.ReceivedAt > since && mail.Id != self)
+            .Take(most).CountAsync(cancellationToken) >= most;
+    }
+
+    private bool IsOwn(string email, string recipient)
+    {
+        var inbound = options.Value.Inbound;
+        return email == TextRules.NormalizeEmail(recipient)
+            || inbound.OwnAddresses.Any(own => TextRules.NormalizeEmail(own) == email)
+            || (ReplyAddress.IsOne(email) && (inbound.ReplyDomain is null || email.EndsWith($"@{inbound.ReplyDomain}", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private SenderVerdict Judge(InboundMail row, ParsedMail mail, MailSender sender) =>
+        sources.FirstOrDefault(source => source.Name == row.Source)?.Judge(new SenderClaim
+        {
+            From = sender.Email,
+            Sender = row.Sender == "<>" ? "" : row.Sender,
+            Headers = [.. mail.Headers.Select(header => KeyValuePair.Create(header.Field, header.Value))],
+        }) ?? SenderVerdict.Unknown;
+
+    private static bool IsSame(Participant person, MailAuthor author) =>
+        (author.Email is not null && person.Email == author.Email) || (person.UserId is not null && person.UserId == author.UserId);
+
+    private enum EvidenceKind
+    {
+        None,
+        Number,
+        MessageId,
+        Token,
+    }
+
+    private sealed record Answered(NotificationKind Kind, Participant Participant);
+
+    private sealed record Evidence(EvidenceKind By, Guid? TicketId, Participant? Participant)
+    {
+        public static readonly Evidence None = new(EvidenceKind.None, null, null);
+
+        public string? Number { get; init; }
+
+        public bool IsAboutNote { get; init; }
+
+        public MailDecision Accept(string reason, MailAuthor author) =>
+            new(MailFate.Message, reason) { TicketId = TicketId, ParticipantId = Participant!.Id, Author = author with { UserId = Participant.UserId ?? author.UserId } };
+    }
+}

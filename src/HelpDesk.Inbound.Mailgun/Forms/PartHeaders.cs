@@ -28,7 +28,7 @@ internal sealed class PartHeaders
     }
 
     /// <returns>A name that is empty where there is none; no file name where it is no file.</returns>
-    public (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte>? FileName, ReadOnlyMemory<byte>? Type) Read()
+    public (byte[] Name, byte[]? FileName, byte[]? Type) Read()
     {
         byte[]? name = null, fileName = null, encodedName = null, encodedFileName = null;
         var rest = disposition.WrittenSpan;
@@ -58,10 +58,7 @@ internal sealed class PartHeaders
                 encodedFileName ??= ReadEncoded(value);
         }
 
-        return (
-            name ?? encodedName ?? [],
-            (encodedFileName ?? fileName) is { } file ? new ReadOnlyMemory<byte>(file) : null,
-            type.WrittenCount > 0 ? type.WrittenMemory : null);
+        return (name ?? encodedName ?? [], encodedFileName ?? fileName, type.WrittenCount > 0 ? type.WrittenSpan.ToArray() : null);
     }
 
     /// <summary>Reads a value and leaves what begins with the next semicolon.</summary>

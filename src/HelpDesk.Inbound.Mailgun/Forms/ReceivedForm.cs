@@ -14,7 +14,7 @@ internal sealed class ReceivedForm(FormLimits limits) : IAsyncDisposable
     public IReadOnlyList<FormField> Fields => fields;
 
     /// <exception cref="NotAcceptableException">There are too many fields.</exception>
-    public async ValueTask BeginAsync(ReadOnlyMemory<byte> name, ReadOnlyMemory<byte>? fileName, ReadOnlyMemory<byte>? type, CancellationToken cancellationToken)
+    public async ValueTask BeginAsync(ReadOnlyMemory<byte> name, byte[]? fileName, byte[]? type, CancellationToken cancellationToken)
     {
         if (fields.Count == FormLimits.Fields)
             throw new NotAcceptableException($"The form has more than {FormLimits.Fields} fields.");
@@ -28,8 +28,8 @@ internal sealed class ReceivedForm(FormLimits limits) : IAsyncDisposable
             TypeLength = type?.Length ?? FormField.Absent,
         };
         await WriteAsync(name, cancellationToken);
-        await WriteAsync(fileName ?? default, cancellationToken);
-        await WriteAsync(type ?? default, cancellationToken);
+        await WriteAsync(fileName, cancellationToken);
+        await WriteAsync(type, cancellationToken);
     }
 
     /// <exception cref="NotAcceptableException">The fields are too large.</exception>

@@ -2,8 +2,8 @@ using HelpDesk.Inbound.Mailgun.Forms;
 
 namespace HelpDesk.Inbound.Mailgun.Mime;
 
-/// <summary>To whom and from whom the mail was delivered, by Mailgun's own fields.</summary>
-internal sealed record Envelope(string Recipient, string Sender)
+/// <summary>To whom and from whom the mail was delivered, by Mailgun's own fields; the sender is empty for bounces, and null where it is not known.</summary>
+internal sealed record Envelope(string Recipient, string? Sender)
 {
     private const int MostValues = 100;
     private const int LongestAddress = 4 * 1024;
@@ -24,7 +24,7 @@ internal sealed record Envelope(string Recipient, string Sender)
         if (senders.Count != 1)
             remarks.Add(senders.Count == 0 ? "The envelope names no sender." : "The envelope's sender is there more than once, so it counts as unknown.");
         // A sender who could choose this could make a check of SPF pass that was about somebody else.
-        return new Envelope(recipient, senders.Count == 1 ? senders[0].Trim() : "");
+        return new Envelope(recipient, senders.Count == 1 ? senders[0].Trim() : null);
     }
 
     /// <summary>How many fields of that name are Mailgun's own, and no header of the mail.</summary>

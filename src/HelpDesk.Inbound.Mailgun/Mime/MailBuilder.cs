@@ -26,7 +26,7 @@ internal sealed class MailBuilder(ReceivedForm form, CancellationToken cancellat
         var spool = new Spool();
         try
         {
-            using var writer = new MimeWriter(form, spool);
+            var writer = new MimeWriter(form, spool);
             var fields = new HeaderFields(form, writer);
             await fields.WriteAsync(headers, remarks, cancellationToken);
             await writer.ContentAsync(Container(fields.ContentType), bodies, files, cancellationToken);

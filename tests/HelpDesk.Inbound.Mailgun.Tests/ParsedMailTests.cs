@@ -57,6 +57,8 @@ public sealed class ParsedMailTests
             Assert.Equal(["From", "To", "Subject", "Message-Id", "Subject2", "Only-Here", "MIME-Version"], mail.Headers.Select(header => header.Field));
             Assert.Equal("It burns.", mail.TextBody);
             Assert.DoesNotContain((byte)0, received.Raw);
+            // Some readers take half a line end for one.
+            Assert.Equal(-1, Encoding.ASCII.GetString(received.Raw).Replace("\r\n", "", StringComparison.Ordinal).IndexOfAny(['\r', '\n']));
         }
     }
 

@@ -4,6 +4,7 @@ using HelpDesk.Attachments;
 using HelpDesk.Escalation;
 using HelpDesk.Events;
 using HelpDesk.Inbound;
+using HelpDesk.Inbound.Pickup;
 using HelpDesk.Notifications;
 using HelpDesk.Numbering;
 using HelpDesk.People;
@@ -137,6 +138,18 @@ public sealed class HelpDeskBuilder
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IInboundSource, T>());
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboundService>());
         return this;
+    }
+
+    /// <summary>Takes mail in from a folder of raw messages, as a mail server's pipe or a test writes them; see <see cref="IPickupFolder"/>.</summary>
+    /// <param name="configure">Settings on top of those of <c>HelpDesk:Inbound:Pickup</c>; null for none. <see cref="PickupFolderOptions.Path"/> is required.</param>
+    public HelpDeskBuilder AddPickupFolderInbound(Action<PickupFolderOptions>? configure = null)
+    {
+        if (configure is not null)
+            Services.Configure<HelpDeskOptions>(options => configure(options.Inbound.Pickup));
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskOptions>, PickupFolderValidator>());
+        Services.TryAddScoped<IPickupFolder, PickupFolder>();
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PickupFolderService>());
+        return AddInboundSource<PickupFolderSource>();
     }
 
     /// <summary>Gives an account to whoever writes a mail for the first time; see <see cref="ISenderAccounts"/>.</summary>

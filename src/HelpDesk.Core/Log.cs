@@ -70,4 +70,10 @@ internal static partial class Log
 
     [LoggerMessage(1021, LogLevel.Error, "What came of mail {MailId} could not be stored; it is processed again when its lease ends.")]
     public static partial void MailNotSettled(ILogger logger, Guid mailId, Exception exception);
+
+    [LoggerMessage(1022, LogLevel.Error, "The mail file {File} was moved to the folder 'rejected': {Reason}")]
+    public static partial void PickupRejected(ILogger logger, string file, string reason);
+
+    [LoggerMessage(1023, LogLevel.Error, "The mail file {File} cannot be read or deleted by this process.")]
+    public static partial void PickupUnreadable(ILogger logger, string file, Exception exception);
 }

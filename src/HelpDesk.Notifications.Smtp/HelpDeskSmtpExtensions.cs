@@ -21,7 +21,7 @@ public static class HelpDeskSmtpExtensions
         {
             builder.Configure<SmtpOptions>("Smtp", static (section, options) => section.Bind(options));
             services.AddOptions<SmtpOptions>().ValidateOnStart();
-            services.AddOptions<HelpDeskOptions>().PostConfigure<IOptions<SmtpOptions>>(NameMessages);
+            services.AddOptions<HelpDeskOptions>().PostConfigure<IOptions<SmtpOptions>>(KnowOurselves);
         }
 
         if (configure is not null)
@@ -36,11 +36,15 @@ public static class HelpDeskSmtpExtensions
         return builder.AddNotificationSender<SmtpSender>("smtp");
     }
 
-    private static void NameMessages(HelpDeskOptions options, IOptions<SmtpOptions> smtp)
+    private static void KnowOurselves(HelpDeskOptions options, IOptions<SmtpOptions> smtp)
     {
         try
         {
             options.Notifications.MessageIdDomain ??= smtp.Value.AsciiReplyDomain() ?? smtp.Value.AsciiFromDomain();
+            // What says to be from ourselves is no request.
+            options.Inbound.ReplyDomain ??= smtp.Value.AsciiReplyDomain();
+            if (smtp.Value.FromMailbox() is { } from)
+                options.Inbound.OwnAddresses.Add(from.Address);
         }
         catch (OptionsValidationException)
         {

@@ -33,6 +33,9 @@ public class Upload
         ExpiresAt = expiresAt;
     }
 
+    /// <summary>What is left of something else that is not needed any more: the sweep deletes its bytes.</summary>
+    internal static Upload Leftover(string storageKey, Actor owner, DateTimeOffset now) => new(storageKey, owner, "", "", now) { State = UploadState.Deleting };
+
     /// <summary>What becomes of it when a command takes it: the key stays.</summary>
     internal TicketAttachment ToAttachment(Guid messageId, int position) => new(Id, messageId, position)
     {

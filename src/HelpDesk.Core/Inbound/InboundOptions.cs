@@ -1,3 +1,5 @@
+using HelpDesk.Inbound.Pickup;
+
 namespace HelpDesk.Inbound;
 
 /// <summary>How mail is taken in. Bound from <c>HelpDesk:Inbound</c>.</summary>
@@ -42,6 +44,9 @@ public sealed class InboundOptions
     /// <summary>Whether the library's service processes. Where not, the host's own scheduler calls <see cref="IInboundEmailProcessor.ProcessAsync"/>.</summary>
     /// <value>Default: true.</value>
     public bool RunsInBackground { get; set; } = true;
+
+    /// <summary>The folder of <c>AddPickupFolderInbound()</c>.</summary>
+    public PickupFolderOptions Pickup { get; } = new();
 
     /// <summary>The domain of reply addresses; set by the mail sender.</summary>
     internal string? ReplyDomain { get; set; }

@@ -8,7 +8,7 @@ namespace HelpDesk.Inbound;
 internal sealed class MailDigest(Stream source) : Stream
 {
     // What is longer has no end that we wait for; the mail is stored all the same.
-    private const int LongestHead = 256 * 1024;
+    private const int LongestHead = HeaderScan.LongestHeader;
 
     private readonly IncrementalHash body = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream head = new();
@@ -28,19 +28,24 @@ internal sealed class MailDigest(Stream source) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The head, once everything is read. Whatever it holds, it must not keep the mail from being stored.</summary>
+    /// <summary>The head, once everything is read.</summary>
     public MailHead ReadHead(out HeaderList? headers)
+    {
+        headers = ReadHeaders(head.GetBuffer().AsSpan(0, (int)head.Length));
+        return headers is null ? MailHead.Unreadable : MailHead.Of(headers);
+    }
+
+    /// <summary>The headers at the beginning of a mail; null where they cannot be read. Whatever they hold, it must not keep the mail from being stored.</summary>
+    public static HeaderList? ReadHeaders(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            using var bytes = new MemoryStream([.. head.ToArray(), .. "\r\n\r\n"u8]);
-            headers = HeaderList.Load(bytes);
-            return MailHead.Of(headers);
+            using var stream = new MemoryStream([.. bytes, .. "\r\n\r\n"u8]);
+            return HeaderList.Load(stream);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or DecoderFallbackException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
-            headers = null;
-            return MailHead.Unreadable;
+            return null;
         }
     }
 

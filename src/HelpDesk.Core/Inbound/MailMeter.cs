@@ -14,6 +14,7 @@ internal sealed class MailMeter(ParserOptions options, Stream mail) : MimeReader
     /// <exception cref="UnreadableMailException">There is too much in it.</exception>
     public static async Task MeasureAsync(ParserOptions options, Stream mail, CancellationToken cancellationToken)
     {
+        await HeaderScan.CheckAsync(mail, cancellationToken);
         await new MailMeter(options, mail).ReadMessageAsync(cancellationToken);
         mail.Position = 0;
     }

@@ -32,7 +32,7 @@ internal sealed class InboundHandler(
         }
 
         async Task<InboundMailState?> SettleAsync(InboundMailState state, string reason, Guid? ticketId) =>
-            await ledger.SettleAsync(claim, state, reason, ticketId, state == InboundMailState.Held ? mail.Text : null, cancellationToken) ? state : null;
+            await ledger.SettleAsync(claim, state, reason, ticketId, mail.Head.Sender?.Email, state == InboundMailState.Held ? mail.Text : null, cancellationToken) ? state : null;
     }
 
     /// <summary>Lets a mail become what an agent has decided.</summary>
@@ -58,6 +58,7 @@ internal sealed class InboundHandler(
             {
                 Claim = claim,
                 Decision = decision,
+                From = mail.Head.Sender?.Email ?? "",
                 Subject = mail.Head.Subject.Length == 0 ? NoSubject : mail.Head.Subject,
                 Body = trimmed.Visible.Length == 0 ? NoText : trimmed.Visible,
                 WholeText = trimmed.IsTrimmed ? mail.Text : null,
@@ -73,7 +74,7 @@ internal sealed class InboundHandler(
         catch (TransitionNotAllowedException) when (claim.State == InboundMailState.Received)
         {
             var reason = "It is an agent's answer to a ticket that is closed.";
-            return await ledger.SettleAsync(claim, InboundMailState.Held, reason, decision.TicketId, mail.Text, cancellationToken) ? InboundMailState.Held : null;
+            return await ledger.SettleAsync(claim, InboundMailState.Held, reason, decision.TicketId, mail.Head.Sender?.Email, mail.Text, cancellationToken) ? InboundMailState.Held : null;
         }
         finally
         {

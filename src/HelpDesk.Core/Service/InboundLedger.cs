@@ -97,7 +97,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 
     /// <summary>Settles a mail that becomes no message.</summary>
     /// <returns>Whether it was still to be settled.</returns>
-    public Task<bool> SettleAsync(ClaimedMail claim, InboundMailState state, string reason, Guid? ticketId, string? excerpt, CancellationToken cancellationToken) => runner.RunAsync(
+    public Task<bool> SettleAsync(ClaimedMail claim, InboundMailState state, string reason, Guid? ticketId, string? from, string? excerpt, CancellationToken cancellationToken) => runner.RunAsync(
         "inbound.settle",
         async (attempt, token) =>
         {
@@ -105,6 +105,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
                 return false;
 
             mail.Settle(state, reason, ticketId);
+            mail.From = from ?? mail.From;
             mail.Excerpt = excerpt is null ? null : TextRules.Cut(excerpt, LongestExcerpt);
             attempt.StoreRows(mayCollide: false);
             return true;

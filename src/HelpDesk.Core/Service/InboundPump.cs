@@ -97,7 +97,7 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider cloc
             {
                 Log.MailFailed(logger, claim.Id, claim.Attempt, failure);
                 var excerpt = await scope.ServiceProvider.GetRequiredService<InboundFiles>().ExcerptAsync(claim, CancellationToken.None);
-                await ledger.SettleAsync(claim, InboundMailState.Failed, reason, ticketId: null, excerpt, CancellationToken.None);
+                await ledger.SettleAsync(claim, InboundMailState.Failed, reason, ticketId: null, from: null, excerpt, CancellationToken.None);
                 return InboundMailState.Failed;
             }
 

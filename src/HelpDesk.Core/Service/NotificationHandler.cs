@@ -122,7 +122,8 @@ internal sealed class NotificationHandler(
                 // Whom a command concerned already, as one who was opened a ticket or answered, need not hear that it is also assigned to them.
                 var isSaid = one.Kind == NotificationKind.Assigned && rows.Exists(row => row.ParticipantId == participant.Id);
                 var isAutomatic = one.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || payload is not { ActorKind: TicketRole.Agent, MessageId: not null };
-                if (participant.Undeliverable || (isAutomatic && participant.NoAutomaticMail) || isSaid)
+                var isUnreachable = participant.Undeliverable || (one.UserId is null && participant.Email is null);
+                if (isUnreachable || (isAutomatic && participant.NoAutomaticMail) || isSaid)
                     continue;
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);

@@ -26,6 +26,7 @@ internal sealed partial class TicketService
             if (mail.Html is not null || mail.WholeText is not null)
                 db.Originals.Add(new MessageOriginal(message.Id, mail.WholeText, mail.Html));
             row.Remarks = mail.Remarks;
+            row.From = mail.From;
             row.Become(ticket.Id, message.Id, mail.Decision.Reason);
             return ticket.Id;
         },
@@ -100,6 +101,9 @@ internal sealed record MailMessage
     public required ClaimedMail Claim { get; init; }
 
     public required MailDecision Decision { get; init; }
+
+    /// <summary>The sender's address as it was read now: at the receipt only the beginning of the mail was looked at.</summary>
+    public required string From { get; init; }
 
     public required string Subject { get; init; }
 

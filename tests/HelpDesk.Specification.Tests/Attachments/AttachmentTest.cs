@@ -15,7 +15,7 @@ public abstract class AttachmentTest(HelpDeskFixture fixture) : DeskTest(fixture
 
     protected override DeskSetup Setup => new() { HelpDesk = UseFaultyStore };
 
-    protected static void UseFaultyStore(HelpDeskBuilder builder) => builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentStore>(
+    internal static void UseFaultyStore(HelpDeskBuilder builder) => builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentStore>(
         services => new FaultyStore(new FileSystemAttachmentStore(services.GetRequiredService<IOptions<HelpDeskOptions>>()))));
 
     /// <summary>The tests of a class share a database, but each has a folder of its own: what others have left in the one must not be missed in the other.</summary>

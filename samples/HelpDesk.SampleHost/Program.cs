@@ -22,11 +22,13 @@ var helpDesk = builder.Services.AddHelpDesk(builder.Configuration.GetSection("He
     .UseIdentity<AppUser>()
     .AddWebhooks(builder.Configuration.GetSection("HelpDesk:Webhooks"))
     .AddEscalation();
-// A host with a mail server or a bucket just adds it. This one shall also run without.
+// A host with a mail server, a bucket or Mailgun just adds it. This one shall also run without.
 if (builder.Configuration.HasMailServer())
     helpDesk.AddSmtpNotifications();
 if (builder.Configuration.HasS3())
     helpDesk.UseS3Attachments();
+if (builder.Configuration.HasMailgun())
+    helpDesk.AddMailgunInbound();
 
 // Something to try it with.
 if (builder.Environment.IsDevelopment())
@@ -37,6 +39,8 @@ if (builder.Configuration.GetValue<bool>("Demo"))
 var app = builder.Build();
 app.MapGroup("/identity").MapIdentityApi<AppUser>().WithTags("Identity");
 app.MapHelpDesk("/helpdesk");
+if (app.Configuration.HasMailgun())
+    app.MapMailgunInbound("/hooks/mailgun");
 app.MapOpenApi();
 app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
 app.MapHealthChecks("/health/ready");

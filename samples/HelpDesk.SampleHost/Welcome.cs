@@ -26,6 +26,7 @@ internal static class Welcome
         yield return $"  Database  {Database(app.Services)}";
         yield return $"  Files     {Files(app)}";
         yield return $"  Mail      {Mail(app.Configuration)}";
+        yield return $"  Mail in   {MailIn(app.Configuration, address)}";
         yield return "";
         if (!app.Environment.IsDevelopment())
             yield break;
@@ -47,6 +48,10 @@ internal static class Welcome
     public static bool HasS3(this IConfiguration configuration) =>
         configuration.GetSection("HelpDesk:S3").GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
+    /// <summary>Whether the configuration says anything of Mailgun: a setting without a key is an error at start.</summary>
+    public static bool HasMailgun(this IConfiguration configuration) =>
+        configuration.GetSection("HelpDesk:Mailgun").AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
+
     private static string Files(WebApplication app)
     {
         if (!app.Configuration.HasS3())
@@ -59,6 +64,9 @@ internal static class Welcome
 
     private static string Mail(IConfiguration configuration) =>
         configuration.HasMailServer() ? $"by {configuration["HelpDesk:Smtp:Host"]}" : "none is sent: HelpDesk:Smtp:Host is not set";
+
+    private static string MailIn(IConfiguration configuration, string? address) =>
+        configuration.HasMailgun() ? $"Mailgun posts to {address}/hooks/mailgun, /mime and /events below it" : "none is taken: HelpDesk:Mailgun:SigningKey is not set";
 
     private static string Database(IServiceProvider services)
     {

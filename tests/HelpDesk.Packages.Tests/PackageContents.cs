@@ -37,6 +37,6 @@ public sealed class PackageContents(PackedPackages packages)
         using var package = ZipFile.OpenRead(Path.Combine(packages.Folder, $"HelpDesk.Core.{packages.Version}.nupkg"));
         using var nuspec = package.GetEntry("HelpDesk.Core.nuspec")!.Open();
         var dependencies = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value);
-        Assert.Equal(["Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions"], dependencies.Order());
+        Assert.Equal(["Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions", "MimeKit"], dependencies.Order());
     }
 }

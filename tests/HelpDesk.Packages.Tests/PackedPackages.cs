@@ -5,7 +5,7 @@ namespace HelpDesk.Packages;
 /// <summary>The packages as <c>dotnet pack</c> makes them, under a version that no cache has seen.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore", "HelpDesk.Notifications.Smtp", "HelpDesk.Storage.S3"];
+    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore", "HelpDesk.Inbound.Mailgun", "HelpDesk.Notifications.Smtp", "HelpDesk.Storage.S3"];
 
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 
@@ -38,6 +38,7 @@ public sealed class PackedPackages : IAsyncLifetime
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="HelpDesk.AspNetCore" Version="{Version}" />
+                <PackageReference Include="HelpDesk.Inbound.Mailgun" Version="{Version}" />
                 <PackageReference Include="HelpDesk.Notifications.Smtp" Version="{Version}" />
                 <PackageReference Include="HelpDesk.Storage.S3" Version="{Version}" />
                 <PackageReference Include="Microsoft.AspNetCore.Identity.EntityFrameworkCore" Version="{Repository.Metadata("AspNetCoreVersion")}" />

@@ -22,13 +22,15 @@ var helpDesk = builder.Services.AddHelpDesk(builder.Configuration.GetSection("He
     .UseIdentity<AppUser>()
     .AddWebhooks(builder.Configuration.GetSection("HelpDesk:Webhooks"))
     .AddEscalation();
-// A host with a mail server, a bucket or Mailgun just adds it. This one shall also run without.
+// A host with a mail server, a bucket, Mailgun or a pickup folder just adds it. This one shall also run without.
 if (builder.Configuration.HasMailServer())
     helpDesk.AddSmtpNotifications();
 if (builder.Configuration.HasS3())
     helpDesk.UseS3Attachments();
 if (builder.Configuration.HasMailgun())
     helpDesk.AddMailgunInbound();
+if (builder.Configuration.HasPickupFolder())
+    helpDesk.AddPickupFolderInbound();
 
 // Something to try it with.
 if (builder.Environment.IsDevelopment())

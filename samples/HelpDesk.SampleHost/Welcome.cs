@@ -48,6 +48,9 @@ internal static class Welcome
     public static bool HasS3(this IConfiguration configuration) =>
         configuration.GetSection("HelpDesk:S3").GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
 
+    /// <summary>Whether the configuration names a folder from which raw mail is taken.</summary>
+    public static bool HasPickupFolder(this IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["HelpDesk:Inbound:Pickup:Path"]);
+
     /// <summary>Whether the configuration says anything of Mailgun: a setting without a key is an error at start.</summary>
     public static bool HasMailgun(this IConfiguration configuration) =>
         configuration.GetSection("HelpDesk:Mailgun").AsEnumerable().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
@@ -65,8 +68,15 @@ internal static class Welcome
     private static string Mail(IConfiguration configuration) =>
         configuration.HasMailServer() ? $"by {configuration["HelpDesk:Smtp:Host"]}" : "none is sent: HelpDesk:Smtp:Host is not set";
 
-    private static string MailIn(IConfiguration configuration, string? address) =>
-        configuration.HasMailgun() ? $"Mailgun posts to {address}/hooks/mailgun, /mime and /events below it" : "none is taken: HelpDesk:Mailgun:SigningKey is not set";
+    private static string MailIn(IConfiguration configuration, string? address)
+    {
+        string[] ways =
+        [
+            .. configuration.HasMailgun() ? [$"Mailgun posts to {address}/hooks/mailgun, /mime and /events below it"] : Array.Empty<string>(),
+            .. configuration.HasPickupFolder() ? [$"files *.eml are taken from {configuration["HelpDesk:Inbound:Pickup:Path"]}"] : Array.Empty<string>(),
+        ];
+        return ways.Length > 0 ? string.Join("; ", ways) : "none is taken: neither HelpDesk:Mailgun:SigningKey nor HelpDesk:Inbound:Pickup:Path is set";
+    }
 
     private static string Database(IServiceProvider services)
     {

@@ -103,7 +103,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
 
     private async Task<Evidence> FindEvidenceAsync(InboundMail row, ParsedMail mail, MailAuthor author, CancellationToken cancellationToken)
     {
-        var answered = await FindAnsweredAsync(mail.Answers, author.Email!, cancellationToken);
+        var answered = await FindAnsweredAsync([.. mail.Answers], author.Email!, cancellationToken);
         var isAboutNote = answered is { Kind: NotificationKind.NoteAdded };
         if (ReplyAddress.TokenOf(row.Recipient) is { } token && await FindByTokenAsync(token, cancellationToken) is { } owner)
             return new Evidence(EvidenceKind.Token, owner.TicketId, owner) { IsAboutNote = isAboutNote };
@@ -120,7 +120,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     }
 
     /// <summary>The nearest of the answered mails that we have sent to this address.</summary>
-    private async Task<Answered?> FindAnsweredAsync(IReadOnlyList<string> ids, string email, CancellationToken cancellationToken)
+    private async Task<Answered?> FindAnsweredAsync(List<string> ids, string email, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
             return null;
@@ -128,11 +128,8 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var sent = await db.Notifications.AsNoTracking()
             .Where(row => ids.Contains(row.MessageId) && row.Email == email)
             .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new { row.MessageId, row.Kind, Participant = person })
-            .Take(MailParser.MostAnswered)
             .ToListAsync(cancellationToken);
-        return ids.Select(id => sent.Find(row => row.MessageId == id)).OfType<object>().Any()
-            ? ids.Select(id => sent.Find(row => row.MessageId == id)).Where(row => row is not null).Select(row => new Answered(row!.Kind, row.Participant)).First()
-            : null;
+        return sent.OrderBy(row => ids.IndexOf(row.MessageId)).Select(row => new Answered(row.Kind, row.Participant)).FirstOrDefault();
     }
 
     private async Task<Evidence> FindByNumberAsync(string subject, MailAuthor author, CancellationToken cancellationToken)
@@ -177,8 +174,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var since = clock.GetStorableNow() - TimeSpan.FromHours(1);
         var most = options.Value.Inbound.MostPerSender;
         return await db.InboundMail.AsNoTracking()
-            .Where(mail => mail.From == from && mail.State == InboundMailState.Processed && mail.ReceivedAt > since && mail.Id != self)
-            .Take(most).CountAsync(cancellationToken) >= most;
+            .CountAsync(mail => mail.From == from && mail.State == InboundMailState.Processed && mail.ReceivedAt > since && mail.Id != self, cancellationToken) >= most;
     }
 
     private bool IsOwn(string email, string recipient)

@@ -294,7 +294,7 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
         {
             HelpDesk = builder =>
             {
-                UseFaultyStore(builder);
+                FaultyStore.Use(builder);
                 builder.Services.AddSingleton<IAttachmentScanner>(scanner);
             },
         });
@@ -387,7 +387,7 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
         }
     }
 
-    private Task<Desk> StartAsync(Action<HelpDeskOptions> options) => Fixture.StartAsync(new DeskSetup { Options = options, HelpDesk = UseFaultyStore });
+    private Task<Desk> StartAsync(Action<HelpDeskOptions> options) => Fixture.StartAsync(new DeskSetup { Options = options, HelpDesk = FaultyStore.Use });
 
     private static async Task RefusedAsync(Func<Task> act) =>
         Assert.Contains("attachments", (await Assert.ThrowsAsync<ValidationException>(act)).Errors.Keys);

@@ -3,8 +3,6 @@ using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Specification.Attachments;
 
@@ -13,10 +11,7 @@ public abstract class AttachmentTest(HelpDeskFixture fixture) : DeskTest(fixture
 {
     protected FaultyStore Store => (FaultyStore)Desk.Services.GetRequiredService<IAttachmentStore>();
 
-    protected override DeskSetup Setup => new() { HelpDesk = UseFaultyStore };
-
-    internal static void UseFaultyStore(HelpDeskBuilder builder) => builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentStore>(
-        services => new FaultyStore(new FileSystemAttachmentStore(services.GetRequiredService<IOptions<HelpDeskOptions>>()))));
+    protected override DeskSetup Setup => new() { HelpDesk = FaultyStore.Use };
 
     /// <summary>The tests of a class share a database, but each has a folder of its own: what others have left in the one must not be missed in the other.</summary>
     public override async ValueTask InitializeAsync()

@@ -1,4 +1,7 @@
 using HelpDesk.Attachments;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Specification.Attachments;
 
@@ -44,6 +47,10 @@ public sealed class FaultyStore(IAttachmentStore real) : IAttachmentStore
     private readonly List<(string Key, byte[] Bytes)> late = [];
 
     public StoreFault Fault { get; set; }
+
+    /// <summary>Puts one over the folder of a host.</summary>
+    public static void Use(HelpDeskBuilder builder) => builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentStore>(
+        services => new FaultyStore(new FileSystemAttachmentStore(services.GetRequiredService<IOptions<HelpDeskOptions>>()))));
 
     /// <summary>The one object that cannot be deleted.</summary>
     public string? Poisoned { get; set; }

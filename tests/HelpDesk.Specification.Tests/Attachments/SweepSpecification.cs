@@ -161,7 +161,7 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
     {
         var mine = await Desk.StageAsync(Alice);
         await OpenWithAsync(Alice, mine.Id);
-        await using var other = await Fixture.StartAsync<OtherContext>(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files });
+        await using var other = await Fixture.StartAsync<OtherContext>(new DeskSetup { HelpDesk = FaultyStore.Use, Files = Desk.Files });
         var theirs = await other.StageAsync(Bob, "theirs");
         await other.AskAsync(tickets => tickets.OpenAsync(new OpenTicket { Actor = Bob, Subject = "Theirs", Body = "Text", Attachments = [theirs.Id] }, Token));
 
@@ -182,7 +182,7 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
     [Fact]
     public async Task What_a_filter_of_the_host_hides_is_no_orphan()
     {
-        await using var desk = await Fixture.StartAsync<HidingContext>(new DeskSetup { HelpDesk = UseFaultyStore });
+        await using var desk = await Fixture.StartAsync<HidingContext>(new DeskSetup { HelpDesk = FaultyStore.Use });
         var staged = await desk.StageAsync(Alice, "hidden");
         var waiting = await desk.StageAsync(Alice, "waits");
         await desk.AskAsync(tickets => tickets.OpenAsync(new OpenTicket { Actor = Alice, Subject = "Tenant", Body = "Text", Attachments = [staged.Id] }, Token));
@@ -203,7 +203,7 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
         const int atOnce = 10;
         // Another node, whose clock is so far ahead that it takes for over what this one still takes for good. And both are ahead of the files' own times.
         Shelf.LetTimePass(Desk);
-        await using var ahead = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files });
+        await using var ahead = await Fixture.StartAsync(new DeskSetup { HelpDesk = FaultyStore.Use, Files = Desk.Files });
         ahead.Clock.SetUtcNow(Desk.Clock.GetUtcNow().AddHours(25));
         var ticket = await Desk.OpenAsync(Alice);
         var (taken, swept) = (0, 0);
@@ -243,7 +243,7 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
     public async Task What_a_command_takes_while_the_store_is_compared_with_the_database_is_no_orphan()
     {
         var between = new Between();
-        await using var sweeping = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files, Context = options => options.AddInterceptors(between) });
+        await using var sweeping = await Fixture.StartAsync(new DeskSetup { HelpDesk = FaultyStore.Use, Files = Desk.Files, Context = options => options.AddInterceptors(between) });
         var staged = await Desk.StageAsync(Alice, "taken");
         sweeping.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
         between.Do = () => OpenWithAsync(Alice, staged.Id);
@@ -296,7 +296,7 @@ public abstract class SweepSpecification(HelpDeskFixture fixture, ITestOutputHel
     {
         foreach (var runs in new[] { true, false })
         {
-            await using var desk = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Options = options => options.Attachments.RunsInBackground = runs });
+            await using var desk = await Fixture.StartAsync(new DeskSetup { HelpDesk = FaultyStore.Use, Options = options => options.Attachments.RunsInBackground = runs });
             Shelf.LetTimePass(desk);
             var service = desk.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Single(service => service.GetType().Name == "AttachmentSweepService");
             await desk.StageAsync(Alice);

@@ -13,7 +13,7 @@ public abstract class UploadFaultSpecification(HelpDeskFixture fixture) : Attach
 
     private readonly FaultInjector injector = new();
 
-    protected override DeskSetup Setup => new() { HelpDesk = UseFaultyStore, Context = options => options.AddInterceptors(injector) };
+    protected override DeskSetup Setup => new() { HelpDesk = FaultyStore.Use, Context = options => options.AddInterceptors(injector) };
 
     [Theory]
     [InlineData(Fault.Before)]
@@ -131,7 +131,7 @@ public abstract class UploadFaultSpecification(HelpDeskFixture fixture) : Attach
     [Fact]
     public async Task An_upload_that_was_taken_for_dead_is_refused_and_leaves_nothing()
     {
-        await using var other = await Fixture.StartAsync(new DeskSetup { HelpDesk = UseFaultyStore, Files = Desk.Files });
+        await using var other = await Fixture.StartAsync(new DeskSetup { HelpDesk = FaultyStore.Use, Files = Desk.Files });
         other.Clock.SetUtcNow(Desk.Clock.GetUtcNow().AddHours(2));
         var swept = 0;
         var content = new TrickleStream(new byte[10]) { AtEndDo = () => swept = other.SweepFilesAsync(orphans: false).GetAwaiter().GetResult() };

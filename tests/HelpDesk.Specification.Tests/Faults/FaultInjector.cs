@@ -16,7 +16,8 @@ public enum Fault
     Cancellation,
 }
 
-public sealed class InjectedFaultException() : Exception("Injected.");
+/// <summary>What a database throws.</summary>
+public sealed class InjectedFaultException() : DbException("Injected.");
 
 /// <summary>Lets the n-th awaited call of a command fail: statements, transactions, savepoints, and the directory.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing to dispose of.")]

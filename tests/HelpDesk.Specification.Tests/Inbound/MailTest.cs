@@ -28,7 +28,7 @@ public abstract class MailTest(HelpDeskFixture fixture) : NotifyingTest(fixture)
         },
         builder =>
         {
-            AttachmentTest.UseFaultyStore(builder);
+            FaultyStore.Use(builder);
             builder.AddInboundSource<TestSource>();
             also?.Invoke(builder);
         });

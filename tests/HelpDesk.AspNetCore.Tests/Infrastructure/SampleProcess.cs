@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace HelpDesk.AspNetCore.Tests.Attachments;
+namespace HelpDesk.AspNetCore.Tests.Infrastructure;
 
 /// <summary>The sample host in a process of its own.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
@@ -60,6 +60,9 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     /// <summary>The most bytes in memory since.</summary>
     public long Peak() => Status("VmHWM");
+
+    /// <summary>Ends it between two of its instructions, whichever they are.</summary>
+    public void Kill() => process.Kill();
 
     public async ValueTask DisposeAsync()
     {

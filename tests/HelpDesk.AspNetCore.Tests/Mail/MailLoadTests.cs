@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using HelpDesk.AspNetCore.Tests.Infrastructure;
+using HelpDesk.Inbound;
+using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.AspNetCore.Tests.Mail;
+
+/// <summary>A thousand mails at once, on PostgreSQL, by Kestrel.</summary>
+public sealed class MailLoadTests(ITestOutputHelper output)
+{
+    private const int Mails = 1_000;
+    private const int AtOnce = 16;
+
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_thousand_mails_become_a_thousand_messages_and_receipt_does_not_wait_for_processing()
+    {
+        await using var host = await MailHost.StartAsync(() => TestDatabase.PostgresAsync(Token), runsInBackground: true);
+        var ticket = (await (await host.AsAsync(Users.Alice)).OpenAsync()).Id;
+        var reply = await host.ReadAsync(db => db.Set<Participant>().Where(person => person.TicketId == ticket).Select(person => person.ReplyToken).SingleAsync(Token));
+        using var client = new HttpClient { BaseAddress = host.Address };
+        var watch = Stopwatch.StartNew();
+
+        // One in ten is delivered twice, and one in five answers one and the same ticket.
+        await Parallel.ForAsync(0, Mails, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (i, _) =>
+        {
+            var isAnswer = i % 5 == 0;
+            var mail = MailgunPost.Mail($"Mail {i}", isAnswer ? Users.Email(Users.Alice) : $"sender{i % 97}@example.net", $"Subject {i}", $"load-{i}");
+            for (var delivery = 0; delivery < (i % 10 == 1 ? 2 : 1); delivery++)
+                Assert.Equal(200, await MailgunPost.RawAsync(client, mail, isAnswer ? $"reply+{reply}@reply.example.com" : "support@example.com", TimeProvider.System.GetUtcNow(), $"load-token-{i}"));
+        });
+        var received = watch.Elapsed;
+        var waiting = await CountAsync(host, InboundMailState.Received);
+        while (await CountAsync(host, InboundMailState.Received) > 0)
+        {
+            Assert.True(watch.Elapsed < Most, $"After {watch.Elapsed} {await CountAsync(host, InboundMailState.Received)} are left.");
+            await Task.Delay(100, Token);
+        }
+
+        output.WriteLine($"Received in {received.TotalSeconds:0.0} s, when {waiting} were still waiting; processed after {watch.Elapsed.TotalSeconds:0.0} s.");
+        Assert.True(watch.Elapsed < Most, $"{watch.Elapsed}");
+        Assert.Equal(Mails, await CountAsync(host, InboundMailState.Processed));
+        var bodies = await host.ReadAsync(db => db.Set<TicketMessage>().Where(message => message.Channel == TicketChannel.Email).Select(message => message.Body).ToListAsync(Token));
+        Assert.Equal(Enumerable.Range(0, Mails).Select(i => $"Mail {i}").Order(StringComparer.Ordinal), bodies.Order(StringComparer.Ordinal));
+        Assert.Equal(Mails / 5, await host.ReadAsync(db => db.Set<TicketMessage>().CountAsync(message => message.TicketId == ticket && message.Channel == TicketChannel.Email, Token)));
+    }
+
+    private static Task<int> CountAsync(TestHelpDesk host, InboundMailState state) => host.ReadAsync(db => db.Set<InboundMail>().CountAsync(mail => mail.State == state, Token));
+}

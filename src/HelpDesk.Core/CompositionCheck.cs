@@ -1,3 +1,4 @@
+using HelpDesk.Inbound;
 using HelpDesk.People;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
@@ -26,7 +27,16 @@ internal sealed class CompositionCheck(IServiceScopeFactory scopes) : IHostedLif
         var context = db.Context.GetType().Name;
         if (db.Context.Model.FindEntityType(typeof(Ticket)) is null)
             throw new InvalidOperationException($"{context} has no tickets. Call modelBuilder.ApplyHelpDesk() in {context}.OnModelCreating, then add a migration.");
+        CheckSources([.. scope.ServiceProvider.GetServices<IInboundSource>().Select(source => source.Name)]);
         return Task.CompletedTask;
+    }
+
+    private static void CheckSources(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => name is not { Length: >= 1 and <= TicketLimits.WordLength } || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))) is { } wrong)
+            throw new InvalidOperationException($"An inbound source is named '{wrong}'. A name is 1 to {TicketLimits.WordLength} lower-case letters and digits: mails are stored under it.");
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+            throw new InvalidOperationException($"Two inbound sources have one name: {string.Join(", ", names)}.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

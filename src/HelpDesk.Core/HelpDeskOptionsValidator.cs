@@ -67,6 +67,7 @@ internal sealed class HelpDeskOptionsValidator : IValidateOptions<HelpDeskOption
         Require(inbound.Retention >= TimeSpan.FromDays(7) && inbound.Retention <= SlaTerm.Longest, $"HelpDesk:Inbound:Retention must be 7 to {SlaTerm.Longest.Days} days.");
         Require(inbound.Parallelism is >= 1 and <= 100, "HelpDesk:Inbound:Parallelism must be 1 to 100.");
         Require(inbound.ProcessingTimeout >= TimeSpan.FromSeconds(1) && inbound.ProcessingTimeout <= TimeSpan.FromHours(1), "HelpDesk:Inbound:ProcessingTimeout must be 1 second to 1 hour.");
+        Require(inbound.ProcessingTimeout <= files.UploadLifetime, "HelpDesk:Inbound:ProcessingTimeout must not be longer than HelpDesk:Attachments:UploadLifetime: files of a mail would be swept before it is a message.");
         Require(inbound.MostAttempts is >= 1 and <= 1000, "HelpDesk:Inbound:MostAttempts must be 1 to 1,000.");
         Require(inbound.PollInterval >= TimeSpan.FromMilliseconds(100) && inbound.PollInterval <= TimeSpan.FromMinutes(1), "HelpDesk:Inbound:PollInterval must be 0.1 seconds to 1 minute.");
         var mail = options.Notifications;

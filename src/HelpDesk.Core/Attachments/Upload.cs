@@ -36,6 +36,9 @@ public class Upload
     /// <summary>What is left of something else that is not needed any more: the sweep deletes its bytes.</summary>
     internal static Upload Leftover(string storageKey, Actor owner, DateTimeOffset now) => new(storageKey, owner, "", "", now) { State = UploadState.Deleting };
 
+    /// <summary>Leaves it to the sweep.</summary>
+    internal void Discard(DateTimeOffset now) => (State, ExpiresAt) = (UploadState.Deleting, now);
+
     /// <summary>What becomes of it when a command takes it: the key stays.</summary>
     internal TicketAttachment ToAttachment(Guid messageId, int position) => new(Id, messageId, position)
     {

@@ -7,29 +7,42 @@ namespace HelpDesk.Inbound;
 /// <summary>Reads what a mail server reports: in the form of RFC 3464 where it keeps to it, else by the Message-IDs that it repeats.</summary>
 internal static partial class BounceReader
 {
-    private const int MostSearched = 100_000;
+    private const int MostSearched = 64 * 1024;
+    private const int MostGroups = 100;
 
-    public static BounceReport? Read(MimeMessage message, MailParts parts)
+    /// <returns>Null where nothing is reported of any mail.</returns>
+    public static BounceReport? Read(ParsedMail mail)
     {
-        var statuses = Entities(message.Body).OfType<MessageDeliveryStatus>().SelectMany(status => status.StatusGroups.Take(100)).ToList();
-        var failed = statuses.Where(group => Is(group["Action"], "failed")).ToList();
-        var returned = Entities(message.Body).SelectMany(ReturnedIds);
-        var named = returned
-            .Concat(MailHead.Ids(message.Headers, HeaderId.InReplyTo))
-            .Concat(MailHead.Ids(message.Headers, HeaderId.References))
-            .Concat(MessageIds().EnumerateMatchesIn(parts.Text(), MostSearched))
+        var parts = Entities(mail.Message.Body).Take(MailMeter.MostParts).ToList();
+        var groups = parts.OfType<MessageDeliveryStatus>().SelectMany(Groups).ToList();
+        var failed = groups.FindAll(group => Is(group["Action"], "failed"));
+        var named = parts.SelectMany(ReturnedIds)
+            .Concat(mail.Answers)
+            .Concat(MessageIds().EnumerateMatchesIn(mail.Text, MostSearched))
             .Distinct(StringComparer.Ordinal)
             .Take(MailParser.MostAnswered)
             .ToList();
-        if (statuses.Count == 0 && named.Count == 0)
+        if (groups.Count == 0 && named.Count == 0)
             return null;
 
-        var about = failed.Count > 0 ? failed : statuses;
+        var about = failed.Count > 0 ? failed : groups;
         return new BounceReport(
-            IsPermanent: failed.Any(group => group["Status"]?.TrimStart().StartsWith('5') == true),
-            [.. about.Select(group => Address(group["Final-Recipient"] ?? group["Original-Recipient"])).OfType<string>().Distinct(StringComparer.Ordinal)],
+            IsPermanent: failed.Exists(group => group["Status"]?.TrimStart().StartsWith('5') == true),
+            [.. about.SelectMany(group => new[] { Address(group["Final-Recipient"]), Address(group["Original-Recipient"]) }).OfType<string>().Distinct(StringComparer.Ordinal)],
             named,
             about.Select(group => group["Diagnostic-Code"] ?? group["Status"]).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)));
+    }
+
+    /// <summary>The groups of headers in a report. MimeKit would read all of it, however much that is.</summary>
+    private static IEnumerable<HeaderList> Groups(MessageDeliveryStatus status)
+    {
+        if (status.Content is null)
+            return [];
+
+        using var bytes = new CappedStream(MostSearched);
+        status.Content.DecodeTo(bytes);
+        var text = MailText.Decode(bytes.Written, null);
+        return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(MostGroups).Select(group => MailDigest.ReadHeaders(System.Text.Encoding.UTF8.GetBytes(group.TrimStart('\n')))).OfType<HeaderList>()];
     }
 
     /// <summary>The parts of a report; what a mail within it holds is not the report's.</summary>

@@ -24,7 +24,7 @@ public sealed record SenderClaim
     /// <summary>The envelope's sender; empty where there is none or it is not known.</summary>
     public required string Sender { get; init; }
 
-    /// <summary>All headers of the mail in their order, names as they were written, values unfolded.</summary>
+    /// <summary>All headers of the mail in their order, names and values as they were written: unfolded, but not decoded.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 }
 

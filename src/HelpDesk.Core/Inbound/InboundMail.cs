@@ -124,7 +124,7 @@ public class InboundMail
     internal void TryAgain(DateTimeOffset leaseUntil)
     {
         State = InboundMailState.Received;
-        Attempts = 1;
+        Attempts++;
         LeaseUntil = leaseUntil;
     }
 }

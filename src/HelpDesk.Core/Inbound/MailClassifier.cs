@@ -6,7 +6,7 @@ namespace HelpDesk.Inbound;
 /// <summary>Tells machines from people by the headers that the field has agreed on (RFC 3834, RFC 2369, RFC 6522) and those that it uses all the same.</summary>
 internal static partial class MailClassifier
 {
-    private static readonly string[] Machines = ["mailer-daemon@", "postmaster@", "mailerdaemon@", "mail-daemon@"];
+    private static readonly string[] Machines = ["mailer-daemon@", "mailerdaemon@", "mail-daemon@"];
     private static readonly string[] AutoReplyHeaders =
         ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Autoresponse", "X-AutoReply-From", "X-Mail-Autoreply", "X-Auto-Reply", "X-Auto-Response", "X-Facebook-Notify"];
 
@@ -46,7 +46,7 @@ internal static partial class MailClassifier
         || (type is not null && type.IsMimeType("multipart", "report"));
 
     private static bool IsList(HeaderList headers) =>
-        HasListId(headers) || Values(headers, "Precedence").Any(value => Word(value) == "list") || Values(headers, "List-Unsubscribe").Any() || Values(headers, "List-Post").Any() || Values(headers, "Feedback-ID").Any();
+        HasListId(headers) || Values(headers, "Precedence").Any(value => Word(value) == "list") || Values(headers, "List-Unsubscribe").Any() || Values(headers, "List-Post").Any();
 
     private static bool HasListId(HeaderList headers) => Values(headers, "List-Id").Any();
 

@@ -8,7 +8,7 @@ namespace HelpDesk.Inbound;
 internal sealed class MailDigest(Stream source) : Stream
 {
     // What is longer has no end that we wait for; the mail is stored all the same.
-    private const int LongestHead = HeaderScan.LongestHeader;
+    private const int LongestHead = MailMeter.LongestHeader;
 
     static MailDigest() => MailText.KnowCharsets();
 

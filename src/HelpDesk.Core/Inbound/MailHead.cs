@@ -10,8 +10,8 @@ internal sealed record MailHead
 
     public static readonly MailHead Unreadable = new() { Senders = [], FromCount = 0, Subject = "", MessageId = null };
 
-    /// <summary>Every address of every header From, as it was written.</summary>
-    public required IReadOnlyList<MailSender> Senders { get; init; }
+    /// <summary>Every sender of every header From; null for one without a usable address.</summary>
+    public required IReadOnlyList<MailSender?> Senders { get; init; }
 
     /// <summary>How many headers From there are.</summary>
     public required int FromCount { get; init; }
@@ -44,19 +44,15 @@ internal sealed record MailHead
             .Where(messageId => messageId.Length <= LongestMessageId && TextRules.IsStorable(messageId))
             .Select(messageId => $"<{messageId}>");
 
-    private static IEnumerable<MailSender> Addresses(Header header)
-    {
-        var length = header.RawValue.Length;
-        if (!InternetAddressList.TryParse(header.RawValue, 0, length, out var addresses))
-            yield break;
+    private static IEnumerable<MailSender?> Addresses(Header header) =>
+        InternetAddressList.TryParse(header.RawValue, 0, header.RawValue.Length, out var addresses) ? addresses.Mailboxes.Select(SenderOf) : [null];
 
-        foreach (var mailbox in addresses.Mailboxes)
-        {
-            // By its Unicode domain and by its ASCII one it is the same address; users confirm the one that they can read.
-            if (TextRules.NormalizeEmail(mailbox.Address) is not { } email)
-                continue;
-            var name = TextRules.Cut(TextRules.OneLine(mailbox.Name ?? ""), TicketLimits.NameLength);
-            yield return new MailSender(email, name.Length == 0 ? email[..email.LastIndexOf('@')] : name);
-        }
+    private static MailSender? SenderOf(MailboxAddress mailbox)
+    {
+        if (TextRules.NormalizeEmail(mailbox.Address) is not { } email)
+            return null;
+
+        var name = TextRules.Cut(TextRules.OneLine(mailbox.Name ?? ""), TicketLimits.NameLength);
+        return new MailSender(email, name.Length == 0 ? email[..email.LastIndexOf('@')] : name);
     }
 }

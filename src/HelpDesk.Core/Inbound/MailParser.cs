@@ -34,7 +34,7 @@ internal static class MailParser
         var parts = new MailParts();
         if (message.Body is { } body)
             parts.Add(body, cancellationToken);
-        var text = parts.Text();
+        var (text, html) = (parts.Text(), parts.Html());
         var remarks = new List<string>();
         if (parts.Files.Count > MostFiles)
             remarks.Add($"It has {parts.Files.Count} files, of which the first {MostFiles} are kept; the raw mail has all.");
@@ -49,10 +49,10 @@ internal static class MailParser
             Type = message.Body?.ContentType,
             Answers = [.. answers.Distinct(StringComparer.Ordinal).Take(MostAnswered)],
             Text = text,
-            Html = parts.Html(),
+            Html = html,
             Files = [.. parts.Files.Take(MostFiles).Select(File)],
             Remarks = remarks,
-            Report = BounceReader.Read(message, parts),
+            Message = message,
         };
     }
 

@@ -37,7 +37,11 @@ internal sealed class MailParts
             return null;
 
         var html = string.Join("\n<hr>\n", blocks.Select(block => block.Html ?? $"<pre>{WebUtility.HtmlEncode(block.Plain)}</pre>"));
-        return html.Length <= LongestText ? html : null;
+        if (html.Length <= LongestText)
+            return html;
+
+        IsCut = true;
+        return null;
     }
 
     public void Add(MimeEntity entity, CancellationToken cancellationToken)

@@ -25,8 +25,7 @@ internal sealed record ParsedMail
 
     public ContentType? Type { get; init; }
 
-    /// <summary>What a mail server reports; null where the mail is no report.</summary>
-    public BounceReport? Report { get; init; }
+    public required MimeMessage Message { get; init; }
 }
 
 /// <summary>A part of a mail that is kept as a file.</summary>

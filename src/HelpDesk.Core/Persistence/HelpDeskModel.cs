@@ -110,6 +110,7 @@ internal sealed class HelpDeskModel
         participant.Property(p => p.ReplyToken).HasMaxLength(ReplyToken.Length).IsRequired();
         participant.Property(p => p.Undeliverable);
         participant.Property(p => p.NoAutomaticMail);
+        participant.Property(p => p.Complained);
         participant.HasIndex(p => p.ReplyToken).IsUnique();
         participant.HasIndex(p => new { p.TicketId, p.UserId }).IsUnique();
         participant.HasIndex(p => p.Email);

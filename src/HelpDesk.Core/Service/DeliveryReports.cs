@@ -10,21 +10,22 @@ namespace HelpDesk.Service;
 internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
     /// <summary>What a mail server reports by mail.</summary>
-    public async Task<(string Reason, Guid? TicketId)> TakeAsync(BounceReport? report, CancellationToken cancellationToken)
+    public async Task<ReportOutcome> TakeAsync(ParsedMail bounce, CancellationToken cancellationToken)
     {
-        if (report is null || report.MessageIds.Count == 0)
-            return ("A mail server reports, but not of which mail.", null);
+        // What is in no form of a report may be a person's mail, which came without a return path.
+        var isReport = bounce.Type?.IsMimeType("multipart", "report") == true;
+        if (BounceReader.Read(bounce) is not { MessageIds.Count: > 0 } report)
+            return new ReportOutcome(isReport, "A mail server reports, but not of which mail.", null);
 
-        var ids = report.MessageIds;
-        var sent = await FindAsync(ids, cancellationToken);
+        var sent = await FindAsync(report.MessageIds, cancellationToken);
         var mail = sent.Find(row => row.Email is not null && report.Recipients.Contains(row.Email)) ?? (report.Recipients.Count == 0 ? sent.FirstOrDefault() : null);
         if (mail is null)
-            return ("A mail server reports of a mail that is none of ours.", null);
+            return new ReportOutcome(isReport, "A mail server reports of a mail that is none of ours.", null);
         if (!report.IsPermanent || report.Recipients.Count == 0)
-            return ("A mail server reports, and has not given up for good.", mail.TicketId);
+            return new ReportOutcome(true, "A mail server reports, and has not given up for good.", mail.TicketId);
 
         await MarkAsync(mail, DeliveryReportKind.Failed, report.Reason, cancellationToken);
-        return ("A mail server reports that a mail of ours cannot be delivered.", mail.TicketId);
+        return new ReportOutcome(true, "A mail server reports that a mail of ours cannot be delivered.", mail.TicketId);
     }
 
     /// <summary>What a provider reports by its own way.</summary>
@@ -53,7 +54,7 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
             var person = await db.Participants.AsTracking().FirstOrDefaultAsync(row => row.Id == mail.ParticipantId, token);
             if (ticket is null || person is null || !await attempt.TrackAsync(ticket, token) || !await attempt.TrackAsync(person, token))
                 return false;
-            if (kind == DeliveryReportKind.Failed ? person.Undeliverable : person.NoAutomaticMail)
+            if (kind == DeliveryReportKind.Failed ? person.Undeliverable : person.Complained)
                 return false;
 
             // The address fails on all of its tickets, and whoever complains has had enough of all of them.
@@ -65,8 +66,8 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
             }
             else
             {
-                person.NoAutomaticMail = true;
-                await others.ExecuteUpdateAsync(set => set.SetProperty(row => row.NoAutomaticMail, true), token);
+                person.Complained = true;
+                await others.ExecuteUpdateAsync(set => set.SetProperty(row => row.Complained, true), token);
             }
 
             var change = new TicketChange(ticket, InboundLedger.Self, TicketRole.System, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
@@ -76,6 +77,9 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
             return true;
         },
         cancellationToken);
+
+    /// <summary>What came of a mail that looks like a report.</summary>
+    internal sealed record ReportOutcome(bool IsUnderstood, string Reason, Guid? TicketId);
 
     private sealed record SentMail(Guid TicketId, Guid ParticipantId, string? Email);
 }

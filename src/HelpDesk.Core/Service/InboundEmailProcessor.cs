@@ -69,11 +69,14 @@ internal sealed class InboundEmailProcessor(
     public Task ReportAsync(DeliveryReport report, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(report);
+        RefuseTransactions();
         return reports.TakeAsync(report, cancellationToken);
     }
 
-    private static string KeyOf(string key) =>
-        key.Length <= TicketLimits.KeyLength && TextRules.IsStorable(key) ? key : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+    // As it is where every database compares it as we do: some fold letter case, or pass over blanks at the end.
+    private static string KeyOf(string key) => key.Length <= TicketLimits.KeyLength && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+        ? key
+        : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     /// <summary>What a rollback of the host took back, the sender would believe to be delivered.</summary>
     private void RefuseTransactions()

@@ -73,16 +73,36 @@ internal sealed class InboundFiles(HelpDeskDb db, IAttachmentStore store, Upload
             var length = raw is null ? 0 : await raw.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return MailText.Clean(Encoding.UTF8.GetString(buffer, 0, length));
         }
-        catch (Exception exception) when (exception is IOException or HelpDeskException or HttpRequestException)
+        catch (Exception)
         {
+            // The failure that led here is the one to tell of; a store has exceptions of its own.
             return null;
         }
     }
 
-    // What is large goes to the disk, and away with the last that reads it.
-    private static Stream Scratch(long size) => size <= LargestInMemory
-        ? new MemoryStream()
-        : new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    /// <summary>A place for bytes that are read more than once: on the disk where they are many, for nobody else to read, and gone with the process.</summary>
+    private static Stream Scratch(long size)
+    {
+        if (size <= LargestInMemory)
+            return new MemoryStream();
+
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            BufferSize = 64 * 1024,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var file = new FileStream(path, options);
+        // There the name is all that is deleted; the bytes stay for as long as the file is open, and no longer, however the process ends.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+        return file;
+    }
 
     private async Task<Stream?> ReadAsync(string key, CancellationToken cancellationToken)
     {

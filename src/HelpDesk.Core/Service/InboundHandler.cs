@@ -24,8 +24,8 @@ internal sealed class InboundHandler(
             case MailFate.Message:
                 return await BecomeAsync(claim, row, mail, decision, cancellationToken);
             case MailFate.Report:
-                var (reason, ticketId) = await reports.TakeAsync(mail.Report, cancellationToken);
-                return await SettleAsync(InboundMailState.Processed, reason, ticketId);
+                var outcome = await reports.TakeAsync(mail, cancellationToken);
+                return await SettleAsync(outcome.IsUnderstood ? InboundMailState.Processed : InboundMailState.Held, outcome.Reason, outcome.TicketId);
             default:
                 return await SettleAsync(decision.Fate == MailFate.Hold ? InboundMailState.Held : InboundMailState.Rejected, decision.Reason, decision.TicketId);
         }
@@ -61,7 +61,7 @@ internal sealed class InboundHandler(
                 Body = trimmed.Visible.Length == 0 ? NoText : trimmed.Visible,
                 WholeText = trimmed.IsTrimmed ? mail.Text : null,
                 // What colleagues quote to each other may stand in an agent's HTML; the text alone is sure to be without it.
-                Html = decision.Author.IsAgent ? null : mail.Html,
+                Html = decision.IsOfAgent ? null : mail.Html,
                 Files = await files.StageAsync(mail, row.Size, staged, remarks, cancellationToken),
                 Remarks = remarks.Count == 0 ? null : TextRules.Cut(string.Join(' ', remarks), TicketLimits.ReasonLength),
                 WantsNoAnswer = decision.IsAutomatic || MailClassifier.ForbidsAnswers(mail.Headers),
@@ -69,9 +69,9 @@ internal sealed class InboundHandler(
             taken = await tickets.TakeMailAsync(message, cancellationToken) is not null;
             return taken ? InboundMailState.Processed : null;
         }
-        catch (TransitionNotAllowedException) when (claim.State == InboundMailState.Received)
+        catch (Exception exception) when (exception is TransitionNotAllowedException or ForbiddenException && claim.State == InboundMailState.Received)
         {
-            var reason = "It is an agent's answer to a ticket that is closed.";
+            var reason = $"{decision.Reason} But its sender cannot answer there: {exception.Message}";
             return await ledger.SettleAsync(claim, InboundMailState.Held, reason, decision.TicketId, mail.Head, mail.Text, cancellationToken) ? InboundMailState.Held : null;
         }
         finally
@@ -85,10 +85,12 @@ internal sealed class InboundHandler(
     private async Task<MailDecision> WithAccountAsync(MailDecision decision, CancellationToken cancellationToken)
     {
         var author = decision.Author;
-        if (accounts is null || decision.TicketId is not null || author is not { UserId: null, Email: { } email })
+        if (accounts is null || decision.TicketId is not null || decision.IsForged || author is not { UserId: null, Email: { } email })
             return decision;
 
         var userId = await accounts.FindOrCreateAsync(new MailSender(email, author.Name), cancellationToken);
+        if (userId is { Length: 0 or > TicketLimits.KeyLength })
+            throw new InvalidOperationException($"{accounts.GetType().Name} returned an id of {userId.Length} characters. A user id has 1 to {TicketLimits.KeyLength}.");
         return decision with { Author = author with { UserId = userId } };
     }
 }

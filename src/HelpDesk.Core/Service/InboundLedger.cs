@@ -13,6 +13,9 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 {
     public const int LongestExcerpt = 10_000;
 
+    // Some seconds: then the later ones go on without it.
+    private const int FirstTries = 3;
+
     public static readonly Actor Self = Actor.System("inbound mail");
 
     public Task<Guid?> FindDeliveryAsync(string source, string deliveryKey, CancellationToken cancellationToken) =>
@@ -32,17 +35,24 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
             await attempt.TrackAsync(upload, token);
             var first = await db.InboundMail.AsNoTracking().Where(mail => mail.DuplicateKey == arrival.DuplicateKey).Select(mail => new { mail.Id, mail.TicketId, mail.ReceivedAt }).FirstOrDefaultAsync(token);
             var mail = arrival.ToMail(upload, first is null ? arrival.DuplicateKey : $"{Guid.NewGuid():N}", clock.GetStorableNow());
-            // Its delivery has to be known too, or the same key could bring another mail.
-            if (first is not null)
-                mail.Settle(InboundMailState.Rejected, string.Create(CultureInfo.InvariantCulture, $"The same mail as the one of {first.ReceivedAt:u}."), first.TicketId);
             db.InboundMail.Add(mail);
-            db.Uploads.Remove(upload);
+            if (first is null)
+            {
+                db.Uploads.Remove(upload);
+            }
+            else
+            {
+                // Its delivery has to be known too, or the same key could bring another mail; its bytes we have.
+                mail.Settle(InboundMailState.Rejected, string.Create(CultureInfo.InvariantCulture, $"The same mail as the one of {first.ReceivedAt:u}."), first.TicketId);
+                upload.Discard(clock.GetStorableNow());
+            }
+
             attempt.StoreRows(mayCollide: true);
             return new InboundReceipt { Id = first?.Id ?? mail.Id, IsDuplicate = first is not null };
         },
         cancellationToken);
 
-    /// <summary>Claims mails that are due. While an earlier one of the same sender is at its first try, the later ones wait, so that a conversation keeps its order.</summary>
+    /// <summary>Claims mails that are due. While an earlier one of the same sender is at its first tries, the later ones wait, so that a conversation keeps its order.</summary>
     public async Task<IReadOnlyList<ClaimedMail>> ClaimAsync(int most, CancellationToken cancellationToken)
     {
         var now = clock.GetStorableNow();
@@ -55,7 +65,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
             {
                 await attempt.EnsureTransactionAsync(token);
                 var first = Due(now)
-                    .Where(mail => !db.InboundMail.Any(earlier => earlier.From == mail.From && earlier.State == InboundMailState.Received && earlier.ReceivedAt < mail.ReceivedAt && earlier.Attempts <= 1))
+                    .Where(mail => !db.InboundMail.Any(earlier => mail.From != "" && earlier.From == mail.From && earlier.State == InboundMailState.Received && earlier.ReceivedAt < mail.ReceivedAt && earlier.Attempts <= FirstTries))
                     .OrderBy(mail => mail.ReceivedAt)
                     .Select(mail => mail.Id)
                     .Take(most);
@@ -67,7 +77,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
                 await db.InboundMail.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
                     set => set.SetProperty(mail => mail.LeaseUntil, until).SetProperty(mail => mail.Attempts, mail => mail.Attempts + 1), token);
                 attempt.StoreRows(mayCollide: false);
-                return await db.InboundMail.AsNoTracking().Where(mail => ids.Contains(mail.Id)).OrderBy(mail => mail.ReceivedAt).Select(mail => new ClaimedMail(mail.Id, mail.Attempts)).ToListAsync(token);
+                return await db.InboundMail.AsNoTracking().Where(mail => ids.Contains(mail.Id)).OrderBy(mail => mail.ReceivedAt).Select(mail => new ClaimedMail(mail.Id, mail.Attempts) { IsExplained = mail.Reason != null }).ToListAsync(token);
             },
             cancellationToken);
     }
@@ -130,6 +140,9 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 internal sealed record ClaimedMail(Guid Id, int Attempt)
 {
     public InboundMailState State { get; init; } = InboundMailState.Received;
+
+    /// <summary>Whether the try before it has said how it ended, or there was none.</summary>
+    public bool IsExplained { get; init; } = true;
 }
 
 /// <summary>A mail at its receipt.</summary>

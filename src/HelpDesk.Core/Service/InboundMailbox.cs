@@ -5,11 +5,12 @@ using HelpDesk.People;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
 internal sealed class InboundMailbox(
-    HelpDeskDb db, CommandRunner runner, InboundHandler handler, InboundFiles files, InboundPump pump, InboundLedger ledger, ITicketAccess access, IUserDirectory directory) : IInboundMailbox
+    HelpDeskDb db, CommandRunner runner, InboundHandler handler, InboundFiles files, InboundPump pump, InboundLedger ledger, ITicketAccess access, IUserDirectory directory, TimeProvider clock, IOptions<HelpDeskOptions> options) : IInboundMailbox
 {
     public async Task<InboundMailPage> ListAsync(ListInboundMail query, CancellationToken cancellationToken = default)
     {
@@ -21,7 +22,7 @@ internal sealed class InboundMailbox(
             throw new ValidationException("limit", "Use 1 to 100.");
 
         var list = $"inbound|{query.State}|{query.Actor.Id}";
-        var mails = Visible(query.Actor).Where(row => row.Mail.State == query.State);
+        var mails = db.InboundMailOf(query.Actor, access).Where(row => row.Mail.State == query.State);
         if (query.Cursor is { } cursor)
         {
             var (at, id) = ReadPosition(Cursor.Read(list, cursor));
@@ -50,8 +51,10 @@ internal sealed class InboundMailbox(
         var name = actor.Kind == ActorKind.User ? people.Name(actor.Id, null) : actor.Id;
         try
         {
+            using var timeout = new CancellationTokenSource(options.Value.Inbound.ProcessingTimeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             var claim = new ClaimedMail(row.Mail.Id, row.Mail.Attempts) { State = InboundMailState.Held };
-            if (await handler.ReleaseAsync(claim, row.Mail, ticketId, name, cancellationToken) is null)
+            if (await handler.ReleaseAsync(claim, row.Mail, ticketId, name, either.Token) is null)
                 throw new ConflictException();
         }
         catch (UnreadableMailException exception)
@@ -91,7 +94,7 @@ internal sealed class InboundMailbox(
     {
         ArgumentNullException.ThrowIfNull(query);
         RequireAgent(query.Actor);
-        var row = await Visible(query.Actor).FirstOrDefaultAsync(row => row.Mail.Id == query.Mail, cancellationToken);
+        var row = await FindAsync(query.Actor, query.Mail, cancellationToken);
         if (row is not { Mail.State: InboundMailState.Held or InboundMailState.Failed })
             return null;
 
@@ -123,24 +126,30 @@ internal sealed class InboundMailbox(
     private async Task<InboundRow> RequireAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         RequireAgent(actor);
-        return await Visible(actor).FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken) ?? throw new NotFoundException();
+        return await FindAsync(actor, id, cancellationToken) ?? throw new NotFoundException();
     }
 
-    private async Task<InboundMailView> ViewAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        (await Visible(actor).FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken) ?? throw new NotFoundException()).View();
+    private async Task<InboundRow?> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        var row = await db.InboundMailOf(actor, access).FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken);
+        return row is null || row.Ticket is null || access.Allows(actor, row.Ticket, TicketAction.ReadInternal) ? row : null;
+    }
+
+    /// <summary>The mail as it is now. It was the actor's to decide, also where the ticket that it became is not the actor's to see.</summary>
+    private async Task<InboundMailView> ViewAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(actor, id, cancellationToken) is { } row)
+            return row.View();
+
+        var mail = await db.InboundMail.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id, cancellationToken) ?? throw new NotFoundException();
+        return new InboundRow { Mail = mail, Ticket = null }.View();
+    }
 
     private async Task<Guid> FindTicketAsync(TicketKey key, Actor actor, CancellationToken cancellationToken)
     {
         var ticket = await key.In(access.Visible(db.Tickets.AsNoTracking(), actor)).FirstOrDefaultAsync(cancellationToken);
         return ticket is not null && access.Allows(actor, ticket, TicketAction.ReadInternal) ? ticket.Id : throw new ValidationException("ticket", "There is no such ticket that you can answer as an agent.");
     }
-
-    /// <summary>Mail that hints at no ticket is every agent's; else it is theirs who see the ticket.</summary>
-    private IQueryable<InboundRow> Visible(Actor actor) =>
-        from mail in db.InboundMail.AsNoTracking()
-        from ticket in access.Visible(db.Tickets.AsNoTracking(), actor).Where(ticket => ticket.Id == mail.TicketId).DefaultIfEmpty()
-        where mail.TicketId == null || ticket != null
-        select new InboundRow { Mail = mail, Ticket = ticket };
 
     private static void RequireAgent(Actor actor)
     {
@@ -156,25 +165,5 @@ internal sealed class InboundMailbox(
         return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParseExact(parts[1], "N", out var id)
             ? (new DateTimeOffset(ticks, TimeSpan.Zero), id)
             : throw new InvalidCursorException();
-    }
-
-    private sealed class InboundRow
-    {
-        public required InboundMail Mail { get; init; }
-
-        public required Ticket? Ticket { get; init; }
-
-        public InboundMailView View() => new()
-        {
-            Id = Mail.Id,
-            State = Mail.State,
-            Reason = $"{Mail.Reason} {Mail.Remarks}".Trim(),
-            From = Mail.From.Length > 0 ? Mail.From : Mail.Sender,
-            To = Mail.Recipient,
-            Subject = Mail.Subject,
-            Text = Mail.Excerpt ?? "",
-            ReceivedAt = Mail.ReceivedAt,
-            Ticket = Ticket is null ? null : new TicketReference(Ticket.Id, Ticket.Number, Ticket.Status),
-        };
     }
 }

@@ -7,13 +7,23 @@ using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Service;
 
-/// <summary>Claims received mail and lets it be processed, some at once, each in a scope of its own.</summary>
-internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<InboundPump> logger)
+/// <summary>Claims received mail and lets it be processed, some at once, each in a scope of its own. A slow one keeps nothing waiting but its own place.</summary>
+internal sealed class InboundPump(IServiceScopeFactory scopes, BackgroundWork work, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<InboundPump> logger)
 {
+    // A process that dies of a mail leaves no reason behind. By chance, as in deployments, that does not happen so often to one.
+    private const int MostUnexplained = 5;
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+
     private readonly InboundOptions inbound = options.Value.Inbound;
 
     /// <summary>Processes what is due, until nothing is left.</summary>
-    public async Task<InboundResult> DrainAsync(CancellationToken cancellationToken)
+    public Task<InboundResult> DrainAsync(CancellationToken cancellationToken) => RunAsync(isForever: false, cancellationToken);
+
+    /// <summary>Processes what is due and what is received, until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(isForever: true, cancellationToken);
+
+    private async Task<InboundResult> RunAsync(bool isForever, CancellationToken cancellationToken)
     {
         var result = new InboundResult();
         var underWay = new HashSet<Task<InboundMailState?>>();
@@ -22,12 +32,14 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider cloc
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                foreach (var claim in await ClaimAsync(inbound.Parallelism - underWay.Count, cancellationToken))
+                if (isForever)
+                    work.Inbound.Clear();
+                foreach (var claim in await ClaimAsync(inbound.Parallelism - underWay.Count, isForever, cancellationToken))
                     underWay.Add(ProcessAsync(claim, cancellationToken));
-                if (underWay.Count == 0)
+                if (!isForever && underWay.Count == 0)
                     return result;
 
-                await Task.WhenAny(underWay);
+                await WaitAsync(underWay, isForever, cancellationToken);
                 foreach (var done in underWay.Where(task => task.IsCompleted).ToList())
                 {
                     underWay.Remove(done);
@@ -42,14 +54,27 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider cloc
         }
     }
 
+    /// <summary>Waits until a mail is done, or (where there is room to begin more) others may have come.</summary>
+    private async Task WaitAsync(IReadOnlyCollection<Task> underWay, bool isForever, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var hasRoom = underWay.Count < inbound.Parallelism;
+        var woken = !hasRoom ? Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token)
+            : isForever ? work.Inbound.WaitAsync(TimeSpan.Zero, clock.GetUtcNow() + inbound.PollInterval, enough.Token)
+            : Task.Delay(inbound.PollInterval, clock, enough.Token);
+        await Task.WhenAny([.. underWay, woken]);
+        await enough.CancelAsync();
+    }
+
     /// <summary>Processes one mail, and settles what came of it. It never throws: what cannot be settled is due again when its lease ends.</summary>
     /// <returns>Where it is now; null where it is tried again later.</returns>
     public async Task<InboundMailState?> ProcessAsync(ClaimedMail claim, CancellationToken stopping)
     {
+        await Task.Yield(); // What blocks its thread must not keep the others.
         using var activity = HelpDeskTelemetry.Start("inbound.process");
         try
         {
-            if (claim.Attempt > inbound.MostAttempts)
+            if (claim is { IsExplained: false, Attempt: > MostUnexplained })
                 throw new UnreadableMailException("Every try was ended by the end of its process.");
 
             using var timeout = new CancellationTokenSource(inbound.ProcessingTimeout, clock);
@@ -70,13 +95,22 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider cloc
         }
     }
 
-    private async Task<IReadOnlyList<ClaimedMail>> ClaimAsync(int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ClaimedMail>> ClaimAsync(int most, bool mayFail, CancellationToken cancellationToken)
     {
         if (most <= 0)
             return [];
 
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<InboundLedger>().ClaimAsync(most, cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<InboundLedger>().ClaimAsync(most, cancellationToken);
+        }
+        catch (Exception exception) when (mayFail && !cancellationToken.IsCancellationRequested)
+        {
+            Log.SweepFailed(logger, "inbound mail", exception);
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+            return [];
+        }
     }
 
     private async Task<InboundMailState?> SettleFailureAsync(ClaimedMail claim, Exception failure, CancellationToken stopping)
@@ -92,7 +126,8 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, TimeProvider cloc
             }
 
             var isHopeless = failure is UnreadableMailException || claim.Attempt >= inbound.MostAttempts;
-            var reason = TextRules.Cut(failure is UnreadableMailException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}", TicketLimits.ReasonLength);
+            // Agents see it: what others' exceptions say of servers and paths is for the log.
+            var reason = TextRules.Cut(failure is UnreadableMailException or HelpDeskException or TimeoutException ? failure.Message : $"It could not be processed: {failure.GetType().Name}.", TicketLimits.ReasonLength);
             if (isHopeless)
             {
                 Log.MailFailed(logger, claim.Id, claim.Attempt, failure);

@@ -7,6 +7,7 @@ using HelpDesk.Persistence;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace HelpDesk.Service;
 
@@ -28,10 +29,13 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var author = await AuthorAsync(sender, cancellationToken);
         var verdict = Judge(row, mail, sender);
         var evidence = await FindEvidenceAsync(row, mail, author, cancellationToken);
+        if (kind == MailClass.AutoReply && author.IsAgent && evidence.Participant is not { Kind: not ParticipantKind.Agent })
+            return new MailDecision(MailFate.Reject, "It was written by an agent's machine.") { TicketId = evidence.TicketId };
+
         var decision = evidence.By switch
         {
             EvidenceKind.Token => ByToken(evidence, author, verdict),
-            EvidenceKind.MessageId => ByMessageId(evidence, author),
+            EvidenceKind.MessageId => ByMessageId(evidence, author, verdict),
             EvidenceKind.Number when evidence.Participant is not null => ByNumber(evidence, author, verdict),
             _ => New(row, evidence, author, verdict, kind),
         };
@@ -44,8 +48,17 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var reason = $"Released by {agentName}. It had been held: {row.Reason}";
         var author = mail.Head.Sender is { } sender && !IsOwn(sender.Email, row.Recipient) ? await AuthorAsync(sender, cancellationToken) : MailAuthor.Unknown;
         var participant = ticketId is { } id ? await FindParticipantAsync(id, author, cancellationToken) : null;
-        var isRequester = participant is { Kind: not ParticipantKind.Agent };
-        return new MailDecision(MailFate.Message, reason) { TicketId = ticketId, ParticipantId = participant?.Id, Author = author, IsNote = ticketId is not null && author.IsAgent && !isRequester };
+        var isOfAgent = participant is null ? author.IsAgent : participant.Kind == ParticipantKind.Agent;
+        var isAutomatic = MailClassifier.Classify(mail.Headers, mail.Type, author.Email, row.Sender) != MailClass.Human;
+        return new MailDecision(MailFate.Message, reason)
+        {
+            TicketId = ticketId,
+            ParticipantId = participant?.Id,
+            Author = author,
+            IsOfAgent = isOfAgent,
+            IsAutomatic = isAutomatic,
+            IsNote = ticketId is not null && (isOfAgent || isAutomatic),
+        };
     }
 
     private static MailDecision ByToken(Evidence evidence, MailAuthor author, SenderVerdict verdict)
@@ -62,9 +75,15 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
             : MailDecision.Hold("It says to be from an agent, but the mail provider has not authenticated its sender.", evidence.TicketId);
     }
 
-    private static MailDecision ByMessageId(Evidence evidence, MailAuthor author) => evidence.Participant!.Kind == ParticipantKind.Agent
-        ? MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId)
-        : evidence.Accept("By the mail to its sender that it answers.", author);
+    private static MailDecision ByMessageId(Evidence evidence, MailAuthor author, SenderVerdict verdict)
+    {
+        if (evidence.Participant!.Kind == ParticipantKind.Agent)
+            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+        // A Message-ID is no secret for whoever the mail was forwarded to.
+        return verdict == SenderVerdict.Failed
+            ? MailDecision.Hold("It answers a mail to its sender, but the mail provider says that the sender is forged.", evidence.TicketId)
+            : evidence.Accept("By the mail to its sender that it answers.", author);
+    }
 
     private static MailDecision ByNumber(Evidence evidence, MailAuthor author, SenderVerdict verdict)
     {
@@ -93,13 +112,12 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var reason = evidence.By == EvidenceKind.Number
             ? $"Opened by mail. Its subject names {evidence.Number}, in which its sender does not take part."
             : "Opened by mail.";
-        return new MailDecision(MailFate.Message, reason) { Author = author, IsAutomatic = kind != MailClass.Human };
+        return new MailDecision(MailFate.Message, reason) { Author = author, IsAutomatic = kind != MailClass.Human, IsForged = verdict == SenderVerdict.Failed };
     }
 
     /// <summary>What a machine writes is kept for agents. It changes nothing, and nobody is told.</summary>
-    private static MailDecision Automatic(MailDecision decision, MailClass kind) => decision.Author.IsAgent
-        ? new MailDecision(MailFate.Reject, "It was written by an agent's machine.") { TicketId = decision.TicketId }
-        : decision with { IsNote = true, IsAutomatic = true, Reason = $"{decision.Reason} It was {(kind == MailClass.List ? "sent by a list" : "written by a machine")}, so it changes nothing." };
+    private static MailDecision Automatic(MailDecision decision, MailClass kind) =>
+        decision with { IsNote = true, IsAutomatic = true, Reason = $"{decision.Reason} It was {(kind == MailClass.List ? "sent by a list" : "written by a machine")}, so it changes nothing." };
 
     private async Task<Evidence> FindEvidenceAsync(InboundMail row, ParsedMail mail, MailAuthor author, CancellationToken cancellationToken)
     {
@@ -127,9 +145,10 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
 
         var sent = await db.Notifications.AsNoTracking()
             .Where(row => ids.Contains(row.MessageId) && row.Email == email)
-            .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new { row.MessageId, row.Kind, Participant = person })
+            .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new { row.MessageId, row.Email, row.Kind, Participant = person })
             .ToListAsync(cancellationToken);
-        return sent.OrderBy(row => ids.IndexOf(row.MessageId)).Select(row => new Answered(row.Kind, row.Participant)).FirstOrDefault();
+        // A database may compare more kindly than we do.
+        return sent.Where(row => row.Email == email && ids.Contains(row.MessageId)).OrderBy(row => ids.IndexOf(row.MessageId)).Select(row => new Answered(row.Kind, row.Participant)).FirstOrDefault();
     }
 
     private async Task<Evidence> FindByNumberAsync(string subject, MailAuthor author, CancellationToken cancellationToken)
@@ -146,20 +165,26 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
             {
                 ticket.Id,
                 ticket.Number,
-                Participant = db.Participants.Where(person => person.TicketId == ticket.Id && (person.Email == email || (userId != null && person.UserId == userId))).OrderBy(person => person.Kind).FirstOrDefault(),
+                // Of a user the host knows which address is confirmed. Any other may be somebody else's, who writes something to us with this number in it.
+                People = db.Participants.Where(person => person.TicketId == ticket.Id && ((person.UserId == null && person.Email == email) || (userId != null && person.UserId == userId))).ToList(),
             })
             .ToListAsync(cancellationToken);
-        var best = found.Find(ticket => ticket.Participant is not null) ?? found.FirstOrDefault();
-        return best is null ? Evidence.None : new Evidence(EvidenceKind.Number, best.Id, best.Participant) { Number = best.Number };
+        var tickets = found.ConvertAll(ticket => (ticket.Id, ticket.Number, Participant: Choose(ticket.People, author)));
+        var best = tickets.Find(ticket => ticket.Participant is not null) is { Participant: not null } own ? own : tickets.FirstOrDefault();
+        return best.Number is null ? Evidence.None : new Evidence(EvidenceKind.Number, best.Id, best.Participant) { Number = best.Number };
     }
 
-    private Task<Participant?> FindParticipantAsync(Guid ticketId, MailAuthor author, CancellationToken cancellationToken)
+    /// <summary>The one of several rows that gives least: who is an agent on the ticket is nothing else.</summary>
+    private static Participant? Choose(IEnumerable<Participant> people, MailAuthor author) =>
+        people.Where(person => IsSame(person, author)).OrderBy(person => person.Kind == ParticipantKind.Agent ? 0 : 1).ThenBy(person => person.Id).FirstOrDefault();
+
+    private async Task<Participant?> FindParticipantAsync(Guid ticketId, MailAuthor author, CancellationToken cancellationToken)
     {
         var (email, userId) = (author.Email, author.UserId);
-        return db.Participants.AsNoTracking()
+        var people = await db.Participants.AsNoTracking()
             .Where(person => person.TicketId == ticketId && ((email != null && person.Email == email) || (userId != null && person.UserId == userId)))
-            .OrderBy(person => person.Kind)
-            .FirstOrDefaultAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
+        return Choose(people, author);
     }
 
     private async Task<MailAuthor> AuthorAsync(MailSender sender, CancellationToken cancellationToken)
@@ -182,7 +207,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         var inbound = options.Value.Inbound;
         return email == TextRules.NormalizeEmail(recipient)
             || inbound.OwnAddresses.Any(own => TextRules.NormalizeEmail(own) == email)
-            || (ReplyAddress.IsOne(email) && (inbound.ReplyDomain is null || email.EndsWith($"@{inbound.ReplyDomain}", StringComparison.OrdinalIgnoreCase)));
+            || (ReplyAddress.IsOne(email) && (inbound.ReplyDomain is null || TextRules.NormalizeEmail($"reply@{inbound.ReplyDomain}") is { } reply && email.EndsWith(reply["reply".Length..], StringComparison.Ordinal)));
     }
 
     private SenderVerdict Judge(InboundMail row, ParsedMail mail, MailSender sender) =>
@@ -190,8 +215,11 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         {
             From = sender.Email,
             Sender = row.Sender == "<>" ? "" : row.Sender,
-            Headers = [.. mail.Headers.Select(header => KeyValuePair.Create(header.Field, header.Value))],
+            Headers = [.. mail.Headers.Select(header => KeyValuePair.Create(header.Field, Unfolded(header)))],
         }) ?? SenderVerdict.Unknown;
+
+    /// <summary>As it was written. Decoded, a word of the sender's could become a semicolon, and a part of what the provider says.</summary>
+    private static string Unfolded(Header header) => Header.Unfold(Encoding.UTF8.GetString(header.RawValue)).Trim();
 
     private static bool IsSame(Participant person, MailAuthor author) =>
         (author.Email is not null && person.Email == author.Email) || (person.UserId is not null && person.UserId == author.UserId);
@@ -215,6 +243,6 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         public bool IsAboutNote { get; init; }
 
         public MailDecision Accept(string reason, MailAuthor author) =>
-            new(MailFate.Message, reason) { TicketId = TicketId, ParticipantId = Participant!.Id, Author = author with { UserId = Participant.UserId ?? author.UserId } };
+            new(MailFate.Message, reason) { TicketId = TicketId, ParticipantId = Participant!.Id, Author = author with { UserId = Participant.UserId ?? author.UserId }, IsOfAgent = Participant.Kind == ParticipantKind.Agent };
     }
 }

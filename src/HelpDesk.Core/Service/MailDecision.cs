@@ -27,6 +27,12 @@ internal sealed record MailDecision(MailFate Fate, string Reason)
 
     public MailAuthor Author { get; init; } = MailAuthor.Unknown;
 
+    /// <summary>Whether its author is an agent of the ticket, or says so.</summary>
+    public bool IsOfAgent { get; init; }
+
+    /// <summary>Whether the provider says that the sender is somebody else.</summary>
+    public bool IsForged { get; init; }
+
     /// <summary>Whether only agents may see it.</summary>
     public bool IsNote { get; init; }
 

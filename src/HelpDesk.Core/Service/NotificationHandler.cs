@@ -123,7 +123,7 @@ internal sealed class NotificationHandler(
                 var isSaid = one.Kind == NotificationKind.Assigned && rows.Exists(row => row.ParticipantId == participant.Id);
                 var isAutomatic = one.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || payload is not { ActorKind: TicketRole.Agent, MessageId: not null };
                 var isUnreachable = participant.Undeliverable || (one.UserId is null && participant.Email is null);
-                if (isUnreachable || (isAutomatic && participant.NoAutomaticMail) || isSaid)
+                if (isUnreachable || (isAutomatic && (participant.NoAutomaticMail || participant.Complained)) || isSaid)
                     continue;
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);

@@ -10,7 +10,7 @@ namespace HelpDesk.Service;
 /// <summary>Receives the files of a folder. A file is deleted after its receipt; a process that dies in between, or another node, delivers it again under the same key.</summary>
 internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<HelpDeskOptions> options, ILogger<PickupFolder> logger, IHostEnvironment? host = null) : IPickupFolder
 {
-    private const int LongestHead = HeaderScan.LongestHeader;
+    private const int LongestHead = MailMeter.LongestHeader;
     private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
 
     private readonly PickupFolderOptions pickup = options.Value.Inbound.Pickup;
@@ -49,7 +49,7 @@ internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<He
             // Another node was faster.
             return false;
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or ValidationException)
         {
             // It stays where it is, and keeps none of the others.
             Log.PickupUnreadable(logger, file.Name, exception);
@@ -61,9 +61,22 @@ internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<He
         }
 
         Log.PickupRejected(logger, file.Name, refusal);
-        Directory.CreateDirectory(Path.Combine(file.DirectoryName!, "rejected"));
-        file.MoveTo(Path.Combine(file.DirectoryName!, "rejected", file.Name), overwrite: true);
+        MoveAside(file);
         return false;
+    }
+
+    private void MoveAside(FileInfo file)
+    {
+        try
+        {
+            var aside = Directory.CreateDirectory(Path.Combine(file.DirectoryName!, "rejected")).FullName;
+            var target = Path.Combine(aside, file.Name);
+            file.MoveTo(File.Exists(target) ? Path.Combine(aside, $"{Guid.NewGuid():N}-{file.Name}") : target);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            Log.PickupUnreadable(logger, file.Name, exception);
+        }
     }
 
     /// <returns>Why the mail can never be received; null where it is.</returns>

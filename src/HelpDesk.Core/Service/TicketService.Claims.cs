@@ -51,6 +51,9 @@ internal sealed partial class TicketService
         {
             if (!await attempt.TrackAsync(row.Ticket, cancellationToken) || !await attempt.TrackAsync(row.Person, cancellationToken))
                 continue;
+            // Some databases take one letter for another.
+            if (!string.Equals(row.Person.Email, email, StringComparison.Ordinal))
+                continue;
 
             var change = new TicketChange(row.Ticket, actor, TicketRole.Requester, clock.GetStorableNow(row.Ticket), rules);
             row.Person.UserId = actor.Id;

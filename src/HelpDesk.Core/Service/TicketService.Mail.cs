@@ -43,7 +43,11 @@ internal sealed partial class TicketService
         var decision = mail.Decision;
         var participant = await AuthorAsync(attempt, ticket, decision, cancellationToken);
         var role = participant.Kind == ParticipantKind.Agent ? TicketRole.Agent : TicketRole.Requester;
-        var change = new TicketChange(ticket, ActorOf(participant, decision.Author), role, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
+        var actor = ActorOf(participant, decision.Author);
+        // A host may let agents answer some tickets only. What an agent has released, that agent answers for.
+        if (role == TicketRole.Agent && mail.Claim.State == InboundMailState.Received)
+            Demand(actor, ticket, decision.IsNote ? TicketAction.Note : TicketAction.Reply);
+        var change = new TicketChange(ticket, actor, role, clock.GetStorableNow(ticket), TicketRules.From(options.Value));
         if (!decision.IsNote && role == TicketRole.Requester && ticket.IsEnded && !ticket.TakesReply(change))
             return await OpenByMailAsync(attempt, mail, ticket.Subject, ticket, sent, cancellationToken);
 
@@ -51,9 +55,8 @@ internal sealed partial class TicketService
             ticket.Note(change, mail.Body, decision.Reason);
         else
             ticket.Reply(change, mail.Body, decision.Reason);
-        // Whoever writes can be reached again.
-        if (!decision.IsAutomatic)
-            participant.Undeliverable = false;
+        if (!decision.IsAutomatic && participant.Undeliverable)
+            await CanBeReachedAsync(participant, attempt, cancellationToken);
         var message = change.Messages[0];
         message.AuthorParticipantId = participant.Id;
         if (decision.IsNote)
@@ -69,7 +72,7 @@ internal sealed partial class TicketService
     {
         var author = mail.Decision.Author;
         var people = await People.FindAsync(directory, [author.UserId], cancellationToken);
-        var requester = new Requester(author.UserId, author.Email, people.Name(author.UserId, author.Name), mail.WantsNoAnswer);
+        var requester = new Requester(author.UserId, author.Email, people.Name(author.UserId, author.Name), mail.WantsNoAnswer, await HasComplainedAsync(author.Email, cancellationToken));
         var draft = new Draft(
             subject, mail.Body, linkedTo?.Priority ?? TicketPriority.Normal, linkedTo?.Category, author.UserId, author.Email, linkedTo?.Id, mail.Decision.Reason);
         var actor = author.UserId is null ? Actor.MailOnly : Actor.User(author.UserId) with { Channel = TicketChannel.Email };
@@ -87,12 +90,35 @@ internal sealed partial class TicketService
                 return known;
         }
 
+        // Looked for in each try: somebody else may have joined the same person meanwhile.
         var author = decision.Author;
+        var (ticketId, email, userId) = (ticket.Id, author.Email, author.UserId);
+        var same = await db.Participants.AsTracking().Where(person => person.TicketId == ticketId && ((email != null && person.Email == email) || (userId != null && person.UserId == userId))).ToListAsync(cancellationToken);
+        var joined = same.Where(person => person.UserId is null || person.UserId == userId).OrderBy(person => person.Kind == ParticipantKind.Agent ? 0 : 1).FirstOrDefault();
+        if (joined is not null && await attempt.TrackAsync(joined, cancellationToken))
+            return joined;
+
         var kind = author.IsAgent && author.UserId != ticket.RequesterId ? ParticipantKind.Agent : ParticipantKind.Cc;
         var joining = new Participant(ticket.Id, kind, author.UserId, author.Email, Cut(author.Name), ReplyToken.Create());
         db.Participants.Add(joining);
         return joining;
     }
+
+    /// <summary>Whoever writes can be reached again, on all of their tickets.</summary>
+    private async Task CanBeReachedAsync(Participant participant, CommandTry attempt, CancellationToken cancellationToken)
+    {
+        participant.Undeliverable = false;
+        var (id, email) = (participant.Id, participant.Email);
+        if (email is null)
+            return;
+
+        await attempt.EnsureTransactionAsync(cancellationToken);
+        await db.Participants.Where(person => person.Email == email && person.Id != id && person.Undeliverable).ExecuteUpdateAsync(set => set.SetProperty(person => person.Undeliverable, false), cancellationToken);
+    }
+
+    /// <summary>Whether somebody at the address has complained of automatic mail.</summary>
+    private Task<bool> HasComplainedAsync(string? email, CancellationToken cancellationToken) =>
+        email is null ? Task.FromResult(false) : db.Participants.AsNoTracking().AnyAsync(person => person.Email == email && person.Complained, cancellationToken);
 
     private static Actor ActorOf(Participant participant, MailAuthor author) => participant.UserId is { } userId
         ? Actor.User(userId, participant.Kind == ParticipantKind.Agent ? author.Roles : HelpDeskRoles.None) with { Channel = TicketChannel.Email }

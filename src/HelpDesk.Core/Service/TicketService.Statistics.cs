@@ -38,7 +38,7 @@ internal sealed partial class TicketService
             Mine = live.Sum(row => row.Mine),
             Overdue = live.Sum(row => row.Overdue),
             DueSoon = live.Sum(row => row.DueSoon),
-            Held = await db.InboundMail.CountAsync(mail => mail.State == InboundMailState.Held, cancellationToken),
+            Held = await db.InboundMailOf(actor, access).CountAsync(row => row.Mail.State == InboundMailState.Held, cancellationToken),
             Agents = [.. (await roster.ReadAsync(cancellationToken)).Select(AgentView.Of).OrderBy(agent => agent.Name, StringComparer.OrdinalIgnoreCase)],
         };
     }

@@ -245,6 +245,7 @@ internal sealed partial class TicketService(
         var participant = new Participant(ticket.Id, ParticipantKind.Requester, requester.UserId, requester.Email, Cut(requester.Name), ReplyToken.Create())
         {
             NoAutomaticMail = requester.NoAutomaticMail,
+            Complained = requester.Complained,
         };
         db.Participants.Add(participant);
         ticket.HasRequester(participant);
@@ -465,7 +466,7 @@ internal sealed partial class TicketService(
     private sealed record Draft(
         string Subject, string Body, TicketPriority Priority, string? Category, string? RequesterId, string? RequesterEmail, Guid? LinkedTicketId, string? Reason = null);
 
-    private sealed record Requester(string? UserId, string? Email, string Name, bool NoAutomaticMail = false);
+    private sealed record Requester(string? UserId, string? Email, string Name, bool NoAutomaticMail = false, bool Complained = false);
 
     private sealed record Opened(TicketRow Row, bool IsInternal, MessageRow Message, People People);
 

@@ -55,6 +55,9 @@ public class Participant
     /// <summary>Whether mail to the address is known to fail.</summary>
     public bool Undeliverable { get; internal set; }
 
-    /// <summary>Whether the person gets agents' answers only: after a complaint, or because the mail that opened the ticket asked for it.</summary>
+    /// <summary>Whether the person gets agents' answers only, because the mail that opened the ticket asked for it.</summary>
     public bool NoAutomaticMail { get; internal set; }
+
+    /// <summary>Whether somebody has complained of mail to the address: it gets agents' answers only, about this ticket and later ones.</summary>
+    public bool Complained { get; internal set; }
 }

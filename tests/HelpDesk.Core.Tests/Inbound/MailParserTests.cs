@@ -39,6 +39,7 @@ public sealed class MailParserTests
     [InlineData("text/html", "<p>unclosed <i>text", "unclosed text")]
     [InlineData("text/html", "<table><tr><td>1<td>2<tr><td>3</table>", "1 2\n3")]
     [InlineData("text/html", "<pre>a\n  b</pre>", "a\n  b")]
+    [InlineData("text/html", "<html><head><meta charset=utf-8><title>No</title><body>Without an end of the head", "Without an end of the head")]
     public async Task Html_becomes_text(string type, string html, string text) =>
         Assert.StartsWith(text, (await ParseAsync($"Content-Type: {type}; charset=utf-8\n\n{html}\n")).Text, StringComparison.Ordinal);
 
@@ -110,12 +111,14 @@ public sealed class MailParserTests
     [InlineData("A: b\r\nX: c\r\n {0}\r\n\r\nText", 200_000)]
     [InlineData("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: {0}\r\n\r\nText\r\n--b--", 200_000)]
     [InlineData("Content-Type: message/rfc822\r\n\r\nTo: {0}\r\n\r\nText", 200_000)]
+    [InlineData("Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nTo: {0}\r\n\r\nText\r\n--b--", 200_000)]
     public async Task A_header_that_is_too_long_is_not_parsed(string form, int length) =>
         Assert.Contains("header", (await Assert.ThrowsAsync<UnreadableMailException>(() => ParseAsync(string.Format(null, form, new string('x', length))))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("A: b\r\n\r\n{0}")]
     [InlineData("A: b\r\n\r\nNote:\r\n {0}\r\n {0}")]
+    [InlineData("A: b\r\n\r\n-- a dump of something\r\n {0}\r\n {0}")]
     public async Task Long_text_is_no_long_header(string form) => await ParseAsync(string.Format(null, form, new string('x', 100_000)));
 
     [Fact]

@@ -8,6 +8,8 @@ public sealed class DeskUsers
 {
     private readonly ConcurrentDictionary<string, (DirectoryUser User, HelpDeskRoles Roles)> users = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, bool> unconfirmed = new(StringComparer.Ordinal);
+
     public DeskUsers()
     {
         foreach (var actor in Actors.Users)
@@ -20,6 +22,13 @@ public sealed class DeskUsers
     public void Add(string id, string name, HelpDeskRoles roles = HelpDeskRoles.None) =>
         users[id] = (new DirectoryUser { Id = id, Name = name, Email = $"{id}@example.org" }, roles);
 
+    /// <summary>A user who says to have an address, and has not confirmed it.</summary>
+    public void AddUnconfirmed(string id, string email)
+    {
+        users[id] = (new DirectoryUser { Id = id, Name = id, Email = email }, HelpDeskRoles.None);
+        unconfirmed[id] = true;
+    }
+
     public void Remove(string id) => users.TryRemove(id, out _);
 
     // As a directory in PostgreSQL does.
@@ -27,7 +36,7 @@ public sealed class DeskUsers
         id.Contains('\0', StringComparison.Ordinal) ? throw new InvalidOperationException("invalid byte sequence")
         : users.TryGetValue(id, out var found) ? found.User : null;
 
-    public DirectoryUser? FindByEmail(string email) => users.Values.Select(found => found.User).SingleOrDefault(user => user.Email == email);
+    public DirectoryUser? FindByEmail(string email) => users.Values.Select(found => found.User).SingleOrDefault(user => user.Email == email && !unconfirmed.ContainsKey(user.Id));
 
     public HelpDeskRoles RolesOf(string id) => Find(id) is null ? HelpDeskRoles.None : users[id].Roles;
 

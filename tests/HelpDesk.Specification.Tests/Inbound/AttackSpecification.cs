@@ -130,6 +130,50 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
         Assert.DoesNotContain(Postman.Of(ticket), letter => letter.Message?.Body.Contains("4711", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public async Task Nor_what_they_send_with_its_number_to_the_address_of_an_account_that_nobody_has_confirmed()
+    {
+        // The same trick: an account under the address of a service, and the number as the name at that service, which its mails repeat.
+        Desk.Users.AddUnconfirmed("mallory", "no-reply@chat.example");
+        var ticket = await Desk.OpenAsync(Actor.User("mallory"));
+
+        var mail = await DeliverAsync(new Eml { From = "no-reply@chat.example", Subject = $"Welcome, {ticket.Number}", Body = "Your code is 4711." }, sender: "no-reply@chat.example");
+
+        Assert.NotEqual(ticket.Id, mail.TicketId);
+        Assert.Single(await Desk.TextsAsync(Actor.User("mallory"), ticket.Id));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_forged_user_is_held_where_the_provider_knows(bool isAnswer)
+    {
+        var ticket = await AlicesTicketAsync();
+        await Desk.ReplyAsync(Ann, ticket);
+        await Desk.DispatchAsync();
+        var before = await FootprintAsync(ticket);
+
+        var mail = await DeliverAsync(new Eml { From = "alice@example.org", Headers = ["X-Test-Sender: fail"], InReplyTo = isAnswer ? Last(ticket, Alice.Id).MessageId : null }, sender: Mallory);
+
+        Assert.Equal(InboundMailState.Held, mail.State);
+        Assert.Equal(before, await FootprintAsync(ticket));
+    }
+
+    [Fact]
+    public async Task Who_was_an_agent_does_not_speak_for_the_help_desk_even_when_released()
+    {
+        var ticket = await AlicesTicketAsync();
+        var address = await AnnsAddressAsync(ticket);
+        Desk.Users.Add(Ann.Id, "Ann");
+        var mail = await DeliverAsync(new Eml { From = "ann@example.org", Headers = ["X-Test-Sender: pass"], Body = "Pay here." }, address);
+        await Desk.DispatchAsync();
+
+        await OnMailboxAsync(mailbox => mailbox.ReleaseAsync(new ReleaseInboundMail { Actor = Ben, Mail = mail.Id }, Token));
+
+        Assert.DoesNotContain("Pay here.", await Desk.TextsAsync(Alice, ticket));
+        Assert.DoesNotContain(await ToldAsync(ticket), told => told.StartsWith("alice", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("fail")]
@@ -154,6 +198,9 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
     [InlineData("From: no address")]
     [InlineData("From:")]
     [InlineData("FROM: alice@example.org\r\nfrom: alice@example.org")]
+    [InlineData("From: alice@example.org, \"x y\"@evil.example")]
+    [InlineData("From: alice@example.org, nobody")]
+    [InlineData("From: <alice@example.org> <mallory@evil.example>")]
     public async Task Who_is_not_exactly_one_person_is_held(string from)
     {
         var ticket = await AlicesTicketAsync();
@@ -210,6 +257,9 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
     [InlineData("words")]
     [InlineData("html")]
     [InlineData("line")]
+    [InlineData("digest")]
+    [InlineData("case")]
+    [InlineData("status")]
     public async Task A_bomb_takes_bounded_time_and_memory_and_is_kept(string kind)
     {
         var bomb = Bomb(kind);
@@ -271,6 +321,16 @@ public abstract class AttackSpecification(HelpDeskFixture fixture) : MailTest(fi
                 break;
             case "words":
                 text.Append("X-Words: ").AppendJoin("\r\n ", Enumerable.Repeat("=?utf-8?B?w6TDtsO8?=", 100_000)).Append("\r\nSubject: ").AppendJoin("\r\n ", Enumerable.Repeat("=?utf-8?Q?=41=42?=", 100_000)).Append("\r\n\r\nText\r\n");
+                break;
+            case "digest":
+                // Its parts are mails without saying so.
+                text.Append("Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nX: ").AppendJoin("\r\n ", Enumerable.Repeat("=?utf-8?B?w6TDtsO8?=", 100_000)).Append("\r\n\r\nText\r\n--b--\r\n");
+                break;
+            case "case":
+                text.Append("Content-Type: MEssAGE/rfc822\r\n\r\nX: ").AppendJoin("\r\n ", Enumerable.Repeat("=?utf-8?B?w6TDtsO8?=", 100_000)).Append("\r\n\r\nText\r\n");
+                break;
+            case "status":
+                text.Append("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nA: b\r\n\r\n").Insert(text.Length, "a:b\r\n", 2_000_000).Append("\r\n--b--\r\n");
                 break;
             case "html":
                 text.Append("Content-Type: text/html\r\n\r\n").Insert(text.Length, "<div><b><blockquote>", 200_000);

@@ -95,10 +95,21 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
         await Desk.DispatchAsync();
         Assert.DoesNotContain(Postman.Of(ticket).Concat(Postman.Of(other)), letter => letter.Kind == NotificationKind.AgentReplied);
 
-        // Who writes again can be reached again.
+        // Who writes again can be reached again, about everything.
         await DeliverAsync(new Eml { Body = "I am here." }, await ReplyAddressAsync(ticket, Zoe));
-        await Desk.ReplyAsync(Ann, ticket, "Good.");
-        Assert.Contains($"{Zoe} AgentReplied", await ToldAsync(ticket));
+        foreach (var one in new[] { ticket, other })
+        {
+            await Desk.ReplyAsync(Ann, one, "Good.");
+            Assert.Contains($"{Zoe} AgentReplied", await ToldAsync(one));
+        }
+    }
+
+    [Fact]
+    public async Task A_persons_mail_that_only_looks_like_a_bounce_is_held_and_not_lost()
+    {
+        var mail = await DeliverAsync(new Eml { Body = "Sent by the contact form." }, sender: "");
+
+        Assert.Equal(InboundMailState.Held, mail.State);
     }
 
     [Theory]
@@ -145,13 +156,16 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
     [Fact]
     public async Task Whoever_complains_gets_agents_answers_only()
     {
-        var ticket = await OpenByMailAsync();
-        await ReportAsync(DeliveryReportKind.Complained, LastTo(ticket, Zoe).MessageId, Zoe);
+        const string Annoyed = "annoyed@example.net";
+        var ticket = await OpenByMailAsync(new Eml { From = Annoyed });
+        await ReportAsync(DeliveryReportKind.Complained, LastTo(ticket, Annoyed).MessageId, Annoyed);
 
+        var next = (await DeliverAsync(new Eml { From = Annoyed, Subject = "Something else" })).TicketId!.Value;
+        Assert.Equal(["root Opened"], await ToldAsync(next));
         await Desk.ResolveAsync(Ann, ticket);
-        Assert.DoesNotContain(await ToldAsync(ticket), told => told.StartsWith(Zoe, StringComparison.Ordinal));
+        Assert.DoesNotContain(await ToldAsync(ticket), told => told.StartsWith(Annoyed, StringComparison.Ordinal));
         await Desk.ReplyAsync(Ann, ticket);
-        Assert.Contains($"{Zoe} AgentReplied", await ToldAsync(ticket));
+        Assert.Contains($"{Annoyed} AgentReplied", await ToldAsync(ticket));
         Assert.Single(await Desk.HistoryAsync(ticket), entry => entry.Action == "complained");
     }
 

@@ -32,7 +32,7 @@ public abstract class MailFaultSpecification(HelpDeskFixture fixture) : MailTest
         do
         {
             Assert.True(++call < MostCalls, "There is no end.");
-            var key = $"{fault}-{isAnswer}-{call}";
+            var key = $"{fault}-{isAnswer}-{call}".ToLowerInvariant();
             var mail = WithFile(key).ToBytes();
             injector.Arm(fault, call);
             await TryAsync(desk, mail, recipient, key, injector.Token);

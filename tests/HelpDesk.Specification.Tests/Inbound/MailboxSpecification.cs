@@ -1,7 +1,10 @@
+using HelpDesk.Attachments;
 using HelpDesk.Inbound;
+using HelpDesk.Specification.Attachments;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Specification.Inbound;
 
@@ -96,6 +99,93 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
     }
 
     [Fact]
+    public async Task Two_mails_of_one_stranger_released_at_once_make_one_participant()
+    {
+        var (ticket, first) = await HoldAsync();
+        var second = await DeliverAsync(new Eml { From = Stranger, Body = "And again." }, await ReplyAddressAsync(ticket, Alice.Id), Stranger);
+
+        await Task.WhenAll(new[] { first, second.Id }.Select(mail => Task.Run(() => ReleaseAsync(mail), Token)));
+
+        Assert.Single(await Desk.ReadAsync(context => context.Set<Participant>().Where(person => person.TicketId == ticket && person.Email == Stranger).ToListAsync(Token)));
+        Assert.Equal(3, (await Desk.TextsAsync(Alice, ticket)).Count);
+    }
+
+    [Fact]
+    public async Task Released_mail_of_a_machine_is_a_note_or_a_ticket_that_is_not_answered()
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await Desk.ResolveAsync(Ann, ticket);
+        var absence = await DeliverAsync(new Eml { From = Stranger, Headers = ["Auto-Submitted: auto-replied"], Body = "Away." }, await ReplyAddressAsync(ticket, Alice.Id), Stranger);
+        var list = await DeliverAsync(new Eml { From = Stranger, Headers = ["List-Id: <l.example.com>"], Subject = "News" }, sender: Stranger);
+        await Desk.DispatchAsync();
+
+        await ReleaseAsync(absence.Id);
+        var fresh = await ReleaseAsync(list.Id);
+
+        Assert.Equal(TicketStatus.Resolved, (await Desk.SeeAsync(Ann, ticket)).Status);
+        Assert.DoesNotContain("Away.", await Desk.TextsAsync(Alice, ticket));
+        Assert.Equal(["root Opened"], await ToldAsync(fresh.Ticket!.Id));
+    }
+
+    [Fact]
+    public async Task An_agent_does_not_see_what_is_held_about_a_ticket_of_their_own()
+    {
+        var ticket = (await Desk.OpenAsync(Ann)).Id;
+        await Desk.NoteAsync(Ben, ticket);
+        await Desk.DispatchAsync();
+        var held = await DeliverAsync(new Eml { From = "ben@example.org", Body = "She is a fool." }, await ReplyAddressAsync(ticket, Ben.Id));
+        Assert.Equal(InboundMailState.Held, held.State);
+
+        Assert.Empty(await HeldAsync(Ann));
+        Assert.Single(await HeldAsync(Ben));
+        await Assert.ThrowsAsync<NotFoundException>(() => OnMailboxAsync(mailbox => mailbox.RejectAsync(new RejectInboundMail { Actor = Ann, Mail = held.Id }, Token)));
+        Assert.Null(await OnMailboxAsync(mailbox => mailbox.OpenRawAsync(new GetRawInboundMail { Actor = Ann, Mail = held.Id }, Token)));
+        Assert.Equal((0, 1), ((await StatisticsAsync(Ann)).Held, (await StatisticsAsync(Ben)).Held));
+    }
+
+    [Fact]
+    public async Task What_became_a_message_is_not_served_raw_any_more()
+    {
+        var (_, held) = await HoldAsync();
+        await ReleaseAsync(held);
+
+        Assert.Null(await OnMailboxAsync(mailbox => mailbox.OpenRawAsync(new GetRawInboundMail { Actor = Ann, Mail = held }, Token)));
+    }
+
+    [Fact]
+    public async Task An_agent_who_may_not_answer_a_ticket_does_not_do_so_by_mail()
+    {
+        await using var desk = await Fixture.StartAsync(MailSetup(also: builder => builder.UseTicketAccess<NotAnn>()));
+        var ticket = (await desk.OpenAsync(Alice)).Id;
+        await desk.NoteAsync(Ann, ticket);
+        var token = await desk.ReadAsync(context => context.Set<Participant>().Where(person => person.TicketId == ticket && person.UserId == Ann.Id).Select(person => person.ReplyToken).SingleAsync(Token));
+
+        var receipt = await ReceiveAsync(desk, new Eml { From = "ann@example.org", Headers = ["X-Test-Sender: pass"] }.ToBytes(), $"reply+{token}@reply.desk.example");
+        await ProcessAsync(desk);
+
+        Assert.Equal(InboundMailState.Held, (await FindAsync(receipt.Id)).State);
+        Assert.Equal(["Since this morning.", "Among us."], await desk.TextsAsync(Mia, ticket));
+    }
+
+    [Fact]
+    public async Task One_slow_mail_keeps_no_other_waiting()
+    {
+        var door = new TaskCompletionSource();
+        await using var desk = await Fixture.StartAsync(MailSetup(also: builder => builder.Services.AddSingleton<IAttachmentScanner>(new SlowScanner(door.Task))));
+        var file = "--b\nContent-Type: application/pdf; name=slow.pdf\n\nx\n--b--\n";
+        await ReceiveAsync(desk, new Eml { From = "slow@example.net", ContentType = "multipart/mixed; boundary=b", Body = file }.ToBytes());
+        var running = Task.Run(() => ProcessAsync(desk), Token);
+        await SlowScanner.Reached.Task.WaitAsync(Token);
+
+        await ReceiveAsync(desk, new Eml { From = "quick@example.net" }.ToBytes());
+        var quick = await ProcessAsync(desk);
+
+        Assert.Equal(1, quick.Processed);
+        door.SetResult();
+        Assert.Equal(1, (await running).Processed);
+    }
+
+    [Fact]
     public async Task Rejected_is_out_of_sight_for_good()
     {
         var (ticket, held) = await HoldAsync();
@@ -113,7 +203,7 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
     public async Task A_failed_mail_can_be_tried_again()
     {
         var receipt = await ReceiveAsync(new Eml());
-        Store.Fault = Attachments.StoreFault.OpenRefused;
+        Store.Fault = StoreFault.OpenRefused;
         for (var i = 0; i < 31; i++)
         {
             await ProcessAsync();
@@ -123,7 +213,7 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
         var failed = await FindAsync(receipt.Id);
         Assert.Equal((InboundMailState.Failed, 30), (failed.State, failed.Attempts));
         Assert.Contains("not available", failed.Reason, StringComparison.Ordinal);
-        Store.Fault = Attachments.StoreFault.None;
+        Store.Fault = StoreFault.None;
 
         var again = await OnMailboxAsync(mailbox => mailbox.RetryAsync(new RetryInboundMail { Actor = Ann, Mail = receipt.Id }, Token));
 
@@ -168,7 +258,7 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
 
         Assert.Equal(5, seen.Distinct().Count());
         Assert.Equal(("Held 4", "Held 0", 5), (seen[0], seen[^1], seen.Count));
-        Assert.Equal(5, (await Desk.AskAsync(tickets => tickets.GetStatisticsAsync(new GetStatistics { Actor = Ann }, Token))).Held);
+        Assert.Equal(5, (await StatisticsAsync(Ann)).Held);
     }
 
     [Fact]
@@ -183,6 +273,28 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
         await Assert.ThrowsAsync<NotFoundException>(() => ReleaseAsync(Guid.NewGuid()));
         await Assert.ThrowsAsync<ValidationException>(() => OnMailboxAsync(mailbox => mailbox.ReleaseAsync(new ReleaseInboundMail { Actor = Ann, Mail = held, Ticket = "TKT-1" }, Token)));
         await Assert.ThrowsAsync<ValidationException>(() => OnMailboxAsync(mailbox => mailbox.RetryAsync(new RetryInboundMail { Actor = Ann, Mail = held }, Token)));
+    }
+
+    private Task<TicketStatistics> StatisticsAsync(Actor actor) => Desk.AskAsync(tickets => tickets.GetStatisticsAsync(new GetStatistics { Actor = actor }, Token));
+
+    /// <summary>Lets Ann see all and answer nothing.</summary>
+    private sealed class NotAnn : ITicketAccess
+    {
+        public IQueryable<Ticket> Visible(IQueryable<Ticket> tickets, Actor actor) => tickets;
+
+        public bool Allows(Actor actor, Ticket ticket, TicketAction action) => actor.Id != Actors.Ann.Id || action is TicketAction.Read or TicketAction.ReadInternal or TicketAction.Note;
+    }
+
+    private sealed class SlowScanner(Task door) : IAttachmentScanner
+    {
+        public static TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<ScanVerdict> ScanAsync(AttachmentScan scan, CancellationToken cancellationToken)
+        {
+            Reached.TrySetResult();
+            await door;
+            return ScanVerdict.Clean;
+        }
     }
 
     private Task<InboundMailView> ReleaseAsync(Guid mail) => OnMailboxAsync(mailbox => mailbox.ReleaseAsync(new ReleaseInboundMail { Actor = Ann, Mail = mail }, Token));

@@ -80,6 +80,11 @@ public abstract class PickupFolderSpecification(HelpDeskFixture fixture) : MailT
     [InlineData("mx.desk.example; spf=pass smtp.mailfrom=evil.example", InboundMailState.Held)]
     [InlineData("mx.evil.example; spf=pass smtp.mailfrom=example.org", InboundMailState.Held)]
     [InlineData("mx.desk.example; none", InboundMailState.Held)]
+    [InlineData("mx.desk.example; spf=pass smtp.mailfrom==?utf-8?Q?x=3Bdkim=3Dpass=20header.d=3Dexample.org=3Bx?=@evil.example", InboundMailState.Held)]
+    [InlineData("mx.desk.example; spf=pass smtp.mailfrom=\"x;dkim=pass header.d=example.org;x\"@evil.example", InboundMailState.Held)]
+    [InlineData("mx.desk.example; spf=pass (a (b) ; dkim=pass header.d=example.org) smtp.mailfrom=evil.example", InboundMailState.Held)]
+    [InlineData("mx.desk.example; spf=pass ) ; dkim=pass header.d=example.org", InboundMailState.Held)]
+    [InlineData("mx.desk.example; dmarc=pass (p=reject (dis=none)) header.from=example.org", InboundMailState.Processed)]
     [InlineData("mx.desk.example; spf=pass smtp.mailfrom=example.org; dmarc=fail header.from=example.org", InboundMailState.Held)]
     public async Task An_agent_is_believed_by_the_word_of_the_own_mail_server(string results, InboundMailState state)
     {

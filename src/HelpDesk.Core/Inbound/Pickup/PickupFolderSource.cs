@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Inbound.Pickup;
 
 /// <summary>Believes the one header <c>Authentication-Results</c> that bears the name of the host's own mail server.</summary>
-internal sealed partial class PickupFolderSource(IOptions<HelpDeskOptions> options) : IInboundSource
+internal sealed class PickupFolderSource(IOptions<HelpDeskOptions> options) : IInboundSource
 {
     public const string Called = "pickup";
 
@@ -17,13 +16,13 @@ internal sealed partial class PickupFolderSource(IOptions<HelpDeskOptions> optio
 
         var results = claim.Headers
             .Where(header => header.Key.Equals("Authentication-Results", StringComparison.OrdinalIgnoreCase))
-            .Select(header => Comments().Replace(header.Value, " ").Split(';'))
-            .Where(parts => parts[0].Trim().Split(' ')[0].Equals(server, StringComparison.OrdinalIgnoreCase))
+            .Select(header => AuthenticationResults.Split(header.Value))
+            .Where(parts => parts is null || parts[0].Trim().Split(' ')[0].Equals(server, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        if (results.Count != 1)
+        if (results.Count != 1 || results[0] is not { } own)
             return SenderVerdict.Unknown;
 
-        var methods = results[0].Skip(1).Select(Method.Parse).OfType<Method>().ToList();
+        var methods = own.Skip(1).Select(Method.Parse).OfType<Method>().ToList();
         if (methods.Exists(method => method.Is("dmarc", "fail")))
             return SenderVerdict.Failed;
         var domain = claim.From[(claim.From.LastIndexOf('@') + 1)..];
@@ -36,9 +35,6 @@ internal sealed partial class PickupFolderSource(IOptions<HelpDeskOptions> optio
     }
 
     private static bool IsOf(string? address, string domain) => address is not null && address[(address.LastIndexOf('@') + 1)..].Equals(domain, StringComparison.OrdinalIgnoreCase);
-
-    [GeneratedRegex(@"\([^()]{0,500}\)", RegexOptions.CultureInvariant)]
-    private static partial Regex Comments();
 
     /// <summary>One result, as <c>spf=pass smtp.mailfrom=ann@example.com</c>.</summary>
     private sealed record Method(string Name, string Result, IReadOnlyDictionary<string, string> Properties)

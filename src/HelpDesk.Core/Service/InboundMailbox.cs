@@ -126,8 +126,15 @@ internal sealed class InboundMailbox(
         return await Visible(actor).FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken) ?? throw new NotFoundException();
     }
 
-    private async Task<InboundMailView> ViewAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        (await Visible(actor).FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken) ?? throw new NotFoundException()).View();
+    /// <summary>What became of a mail, for whoever decided so: also where its ticket is not theirs to see.</summary>
+    private async Task<InboundMailView> ViewAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        var decided =
+            from mail in db.InboundMail.AsNoTracking()
+            from ticket in access.Visible(db.Tickets.AsNoTracking(), actor).Where(ticket => ticket.Id == mail.TicketId).DefaultIfEmpty()
+            select new InboundRow { Mail = mail, Ticket = ticket };
+        return (await decided.FirstOrDefaultAsync(row => row.Mail.Id == id, cancellationToken) ?? throw new NotFoundException()).View();
+    }
 
     private async Task<Guid> FindTicketAsync(TicketKey key, Actor actor, CancellationToken cancellationToken)
     {
@@ -135,12 +142,16 @@ internal sealed class InboundMailbox(
         return ticket is not null && access.Allows(actor, ticket, TicketAction.ReadInternal) ? ticket.Id : throw new ValidationException("ticket", "There is no such ticket that you can answer as an agent.");
     }
 
-    /// <summary>Mail that hints at no ticket is every agent's; else it is theirs who see the ticket.</summary>
-    private IQueryable<InboundRow> Visible(Actor actor) =>
-        from mail in db.InboundMail.AsNoTracking()
-        from ticket in access.Visible(db.Tickets.AsNoTracking(), actor).Where(ticket => ticket.Id == mail.TicketId).DefaultIfEmpty()
-        where mail.TicketId == null || ticket != null
-        select new InboundRow { Mail = mail, Ticket = ticket };
+    /// <summary>Mail that hints at no ticket is every agent's; else it is theirs who see the ticket as agents: in their own they are the requester.</summary>
+    private IQueryable<InboundRow> Visible(Actor actor)
+    {
+        var self = actor.Kind == ActorKind.User ? actor.Id : null;
+        return
+            from mail in db.InboundMail.AsNoTracking()
+            from ticket in access.Visible(db.Tickets.AsNoTracking(), actor).Where(ticket => ticket.Id == mail.TicketId && (ticket.RequesterId == null || ticket.RequesterId != self)).DefaultIfEmpty()
+            where mail.TicketId == null || ticket != null
+            select new InboundRow { Mail = mail, Ticket = ticket };
+    }
 
     private static void RequireAgent(Actor actor)
     {

@@ -21,7 +21,7 @@ internal static class OriginalEndpoints
             .GivesHtml().Fails(404);
         api.MapGet("/messages/{id}/text", TextAsync)
             .Describe("HelpDesk.GetMessageText", Tag, "Reads the whole text of a message, with the quotes and signatures that it leaves out; for agents.")
-            .Gives<TextResponse>().Fails(404);
+            .Gives<MessageTextResponse>().Fails(404);
     }
 
     private static async Task<IResult> HtmlAsync(HttpContext context, string id, ITicketService tickets)
@@ -44,8 +44,8 @@ internal static class OriginalEndpoints
         var text = Guid.TryParseExact(id, "D", out var message)
             ? await tickets.GetWholeTextAsync(new GetWholeText { Actor = context.GetActor(), Message = message }, context.RequestAborted)
             : null;
-        return text is null ? Problem.NotFound() : JsonAnswer.Ok(new TextResponse(text));
+        return text is null ? Problem.NotFound() : JsonAnswer.Ok(new MessageTextResponse(text));
     }
 
-    internal sealed record TextResponse(string Text);
+    internal sealed record MessageTextResponse(string Text);
 }

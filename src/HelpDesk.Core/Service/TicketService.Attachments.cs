@@ -60,13 +60,13 @@ internal sealed partial class TicketService
     }
 
     /// <summary>Makes the uploads attachments of a message that is handed over to be stored.</summary>
-    private static IReadOnlyList<AttachmentView> Attach(CommandTry attempt, TicketMessage message, CommandFiles sent, IReadOnlyDictionary<Guid, string>? contentIds = null)
+    private static IReadOnlyList<AttachmentView> Attach(CommandTry attempt, TicketMessage message, CommandFiles sent)
     {
         var views = new List<AttachmentView>();
         foreach (var upload in sent.Uploads)
         {
             var attachment = upload!.ToAttachment(message.Id, views.Count);
-            attachment.ContentId = contentIds?.GetValueOrDefault(upload.Id);
+            attachment.ContentId = sent.ContentIds.GetValueOrDefault(upload.Id);
             attempt.Take(upload, attachment);
             views.Add(new AttachmentView(attachment.Id, attachment.FileName, attachment.ContentType, attachment.Size));
         }
@@ -78,6 +78,9 @@ internal sealed partial class TicketService
     private sealed record CommandFiles(IReadOnlyList<Upload?> Uploads, IReadOnlyList<FileFacts?> Facts)
     {
         public static readonly CommandFiles None = new([], []);
+
+        /// <summary>By upload, of those that came by mail with one.</summary>
+        public IReadOnlyDictionary<Guid, string> ContentIds { get; init; } = new Dictionary<Guid, string>();
 
         /// <exception cref="ValidationException">One is not there.</exception>
         public void RequireAll()

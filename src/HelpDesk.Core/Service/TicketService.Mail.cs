@@ -16,7 +16,7 @@ internal sealed partial class TicketService
             if (await ledger.TakeAsync(mail.Claim, attempt, token) is not { } row)
                 return null;
 
-            var sent = await FindFilesAsync([.. mail.Files.Select(file => file.UploadId)], InboundLedger.Self, idempotencyKey: null, attempt, token);
+            var sent = (await FindFilesAsync([.. mail.Files.Select(file => file.UploadId)], InboundLedger.Self, idempotencyKey: null, attempt, token)) with { ContentIds = mail.ContentIds };
             sent.RequireAll();
             var (ticket, message) = mail.Decision.TicketId is { } ticketId
                 ? await AddMailAsync(attempt, ticketId, mail, sent, token)
@@ -55,7 +55,7 @@ internal sealed partial class TicketService
             attempt.Store(change, mayCollide: true);
         else
             await StoreAsync(attempt, change, loaded, await People.FindAsync(directory, [], cancellationToken), cancellationToken);
-        Attach(attempt, message, sent, mail.ContentIds);
+        Attach(attempt, message, sent);
         return (ticket, message);
     }
 

@@ -49,6 +49,16 @@ internal static class TestMailExtensions
         return (await host.ReadAsync(db => db.Set<InboundMail>().AsNoTracking().SingleAsync(row => row.Id == held, Token))).MessageId!.Value;
     }
 
+    /// <summary>An absence note of the requester: it changes nothing, and is kept for agents.</summary>
+    public static async Task<Guid> NoteByMailAsync(this TestHelpDesk host, Answer ticket, string from, string text)
+    {
+        var mail = new TestMail { From = from, Subject = $"Away: {ticket.Json.Text("number")}", Text = text, Html = $"<p>{text}", Headers = ["Auto-Submitted: auto-replied"] };
+        var note = (await host.MailAsync(mail)).MessageId!.Value;
+        var shown = (await (await host.AsAsync(Users.Ben)).MessagesAsync(ticket.Id)).Single(message => message.GetProperty("id").GetGuid() == note);
+        Assert.True(shown.GetProperty("isPrivate").GetBoolean());
+        return note;
+    }
+
     /// <summary>A ticket that a mail has opened, with its message.</summary>
     public static async Task<(Guid Ticket, Guid Message)> OpenByMailAsync(this TestHelpDesk host, TestMail mail)
     {

@@ -100,6 +100,8 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
         Assert.Equal(["firstResponse", "nextResponse", "resolution"], Words(Schema(document, "TargetKind")));
         Assert.Equal(["running", "paused", "met", "breached"], Words(Schema(document, "SlaState")));
         Assert.Equal(["running", "paused", "outOfHours"], Words(Schema(document, "SlaSegmentKind")));
+        Assert.Equal(["received", "processed", "held", "failed", "rejected"], Words(Schema(document, "InboundMailState")));
+        Assert.Equal(["held", "failed"], Words(Schema(document, "InboundStateParameter")));
         var parameters = document.GetProperty("paths").GetProperty("/helpdesk/tickets").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("schema"));
         Assert.Equal(["open", "pending", "resolved", "closed"], Words(Resolve(document, parameters["status"].GetProperty("items"))));

@@ -96,7 +96,7 @@ public sealed partial class ImageTests(SharedHost shared) : HelpDeskTest(shared)
     [Fact]
     public async Task Without_the_store_the_mail_with_images_is_unavailable()
     {
-        var store = new AwayStore();
+        var store = new TestStore();
         await using var host = await TestHelpDesk.StartAsync(new TestHostSetup { Services = services => services.AddSingleton<IAttachmentStore>(store) });
         var ann = await host.AsAsync(Users.Ann);
         var (_, message) = await host.OpenByMailAsync(new TestMail { Html = "<img src=cid:a>", Parts = [new("a", Png)] });
@@ -136,45 +136,5 @@ public sealed partial class ImageTests(SharedHost shared) : HelpDeskTest(shared)
     {
         var (_, message) = await Host.OpenByMailAsync(new TestMail { From = $"{Guid.NewGuid():N}@elsewhere.example", Html = html, Parts = parts });
         return Sources((await Ann.GetAsync($"/messages/{message}/html")).Is(200));
-    }
-
-    private sealed class AwayStore : IAttachmentStore
-    {
-        private readonly Dictionary<string, byte[]> objects = [];
-
-        public bool IsAway { get; set; }
-
-        public void Clear() => objects.Clear();
-
-        public async Task<StoredContent> PutAsync(string key, Stream content, CancellationToken cancellationToken)
-        {
-            Require();
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellationToken);
-            objects[key] = bytes.ToArray();
-            return new StoredContent { Size = bytes.Length };
-        }
-
-        public Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
-        {
-            Require();
-            return Task.FromResult<Stream?>(objects.TryGetValue(key, out var bytes) ? new MemoryStream(bytes, (int)offset, bytes.Length - (int)offset) : null);
-        }
-
-        public Task DeleteAsync(string key, CancellationToken cancellationToken)
-        {
-            objects.Remove(key);
-            return Task.CompletedTask;
-        }
-
-        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => AsyncEnumerable.Empty<StoredObject>();
-
-        public ValueTask<Uri?> GetLinkAsync(AttachmentLink link, CancellationToken cancellationToken) => ValueTask.FromResult<Uri?>(null);
-
-        private void Require()
-        {
-            if (IsAway)
-                throw new HttpRequestException("The store is away.");
-        }
     }
 }

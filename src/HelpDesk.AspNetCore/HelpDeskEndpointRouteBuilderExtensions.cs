@@ -2,6 +2,7 @@ using HelpDesk.AspNetCore.Agents;
 using HelpDesk.AspNetCore.Attachments;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
+using HelpDesk.AspNetCore.Inbound;
 using HelpDesk.AspNetCore.Messages;
 using HelpDesk.AspNetCore.People;
 using HelpDesk.AspNetCore.Sla;
@@ -44,7 +45,9 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         api.WithMetadata(new AuthorizationPolicyBuilder().RequireAssertion(static _ => true).Build());
         TicketEndpoints.Map(api);
         MessageEndpoints.Map(api);
+        OriginalEndpoints.Map(api);
         AttachmentEndpoints.Map(api);
+        InboundEndpoints.Map(api);
         SlaEndpoints.Map(api);
         AgentEndpoints.Map(api);
         StatisticsEndpoints.Map(api);

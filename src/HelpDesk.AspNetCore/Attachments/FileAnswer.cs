@@ -12,12 +12,7 @@ internal sealed class FileAnswer(AttachmentFile file) : IResult
     {
         var response = httpContext.Response;
         var before = response.Headers.ToList();
-        response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition = file.ContentDisposition;
-        response.Headers.XContentTypeOptions = "nosniff";
-        // For a browser that shows it all the same: without scripts, forms, frames, or an origin.
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        InertHeaders.Set(response, file.ContentDisposition);
         try
         {
             var bytes = TypedResults.Stream(

@@ -38,6 +38,12 @@ internal static class EndpointDescription
         .Produces(StatusCodes.Status304NotModified)
         .Produces(StatusCodes.Status416RangeNotSatisfiable);
 
+    /// <summary>Bytes, which are whole or not at all.</summary>
+    public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder endpoint) => endpoint.Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream");
+
+    /// <summary>A document for a frame, not for programs.</summary>
+    public static RouteHandlerBuilder GivesHtml(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, Html.HtmlAnswer.MediaType);
+
     /// <summary>The errors of the call; 401, 403 and 503 belong to every one.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

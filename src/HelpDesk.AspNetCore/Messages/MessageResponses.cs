@@ -48,7 +48,15 @@ internal record AgentMessageResponse : MessageResponse
 {
     [SetsRequiredMembers]
     internal AgentMessageResponse(AgentMessage message, Links links)
-        : base(message, links) => IsPrivate = message.IsPrivate;
+        : base(message, links)
+    {
+        HasQuoted = message.HasQuoted;
+        IsPrivate = message.IsPrivate;
+    }
+
+    /// <summary>Whether the mail has more text than the body: quotes or a signature.</summary>
+    [JsonPropertyOrder(1)]
+    public required bool HasQuoted { get; init; }
 
     [JsonPropertyOrder(1)]
     public required bool IsPrivate { get; init; }

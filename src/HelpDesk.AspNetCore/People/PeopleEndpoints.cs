@@ -17,9 +17,12 @@ internal static class PeopleEndpoints
         api.MapGet("/categories", CategoriesAsync).Describe("HelpDesk.ListCategories", "Categories", "Lists the categories.").Gives<CategoryListResponse>().Fails();
     }
 
-    private static async Task<IResult> MeAsync(HttpContext context, IUserDirectory directory)
+    private static async Task<IResult> MeAsync(HttpContext context, ITicketService tickets, IUserDirectory directory)
     {
         var actor = context.GetActor();
+        // The first that a page asks: what its user asked by mail, before they had an account, is theirs in all that it asks next.
+        if (actor.Kind == ActorKind.User)
+            await tickets.ClaimByEmailAsync(new ClaimByEmail { Actor = actor }, context.RequestAborted);
         var users = await directory.FindAsync([actor.Id], context.RequestAborted);
         users.TryGetValue(actor.Id, out var user);
         return JsonAnswer.Ok(new MeResponse(actor.Id, user?.Name ?? actor.Id, user?.Email, actor.IsAgent, actor.IsManager, actor.IsAdministrator));

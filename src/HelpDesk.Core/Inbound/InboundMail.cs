@@ -1,21 +1,29 @@
+using System.Text.Json.Serialization;
+
 namespace HelpDesk.Inbound;
 
 /// <summary>How far a received mail has come.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InboundMailState>))]
 public enum InboundMailState
 {
     /// <summary>Stored, not looked at yet, or to be tried again.</summary>
+    [JsonStringEnumMemberName("received")]
     Received,
 
     /// <summary>Became a message, or did what it was for.</summary>
+    [JsonStringEnumMemberName("processed")]
     Processed,
 
     /// <summary>Waits for an agent's decision.</summary>
+    [JsonStringEnumMemberName("held")]
     Held,
 
     /// <summary>Could not be processed; can be tried again.</summary>
+    [JsonStringEnumMemberName("failed")]
     Failed,
 
     /// <summary>Refused by an agent or by a rule.</summary>
+    [JsonStringEnumMemberName("rejected")]
     Rejected,
 }
 

@@ -12,7 +12,7 @@ public sealed class FailingStoreTests
     [Fact]
     public async Task Without_the_store_files_are_unavailable_and_everything_else_works()
     {
-        var store = new Store();
+        var store = new TestStore();
         await using var host = await StartAsync(store);
         var alice = await host.AsAsync(Users.Alice);
         var path = await UploadAsync(alice);
@@ -36,7 +36,7 @@ public sealed class FailingStoreTests
     [Fact]
     public async Task A_file_of_which_the_rest_cannot_be_read_never_ends_as_if_it_were_whole()
     {
-        var store = new Store();
+        var store = new TestStore();
         await using var host = await StartAsync(store, onKestrel: true);
         var alice = await host.AsAsync(Users.Alice);
         var opened = await alice.PostAsync("/tickets", Form.Of(("subject", "S"), ("body", "B")).File("a.bin", new byte[1_000_000]).ToContent());
@@ -51,7 +51,7 @@ public sealed class FailingStoreTests
     [Fact]
     public async Task A_store_that_serves_files_by_itself_is_where_the_answer_leads()
     {
-        var store = new Store { Link = new Uri("https://files.example/k?name=a%20b&sig=%2B") };
+        var store = new TestStore { Link = new Uri("https://files.example/k?name=a%20b&sig=%2B") };
         await using var host = await StartAsync(store);
         var alice = await host.AsAsync(Users.Alice);
         var path = await UploadAsync(alice);
@@ -77,7 +77,7 @@ public sealed class FailingStoreTests
     [Fact]
     public async Task Headers_of_the_host_stay_on_an_answer_that_was_begun_as_a_file()
     {
-        var store = new Store();
+        var store = new TestStore();
         await using var host = await TestHelpDesk.StartAsync(new TestHostSetup
         {
             Services = services => services.AddSingleton<IAttachmentStore>(store),
@@ -97,64 +97,12 @@ public sealed class FailingStoreTests
         Assert.Equal((await alice.GetAsync($"/attachments/{Guid.NewGuid()}")).Everything, lost.Everything);
     }
 
-    private static Task<TestHelpDesk> StartAsync(Store store, bool onKestrel = false) =>
+    private static Task<TestHelpDesk> StartAsync(TestStore store, bool onKestrel = false) =>
         TestHelpDesk.StartAsync(new TestHostSetup { OnKestrel = onKestrel, Services = services => services.AddSingleton<IAttachmentStore>(store) });
 
     private static async Task<string> UploadAsync(Caller caller)
     {
         var opened = await caller.PostAsync("/tickets", Form.Of(("subject", "S"), ("body", "B")).File("a.svg", "0123456789", "image/svg+xml").ToContent());
         return opened.Is(201).Json.GetProperty("messages")[0].GetProperty("attachments")[0].Text("url")!["/helpdesk".Length..];
-    }
-
-    private sealed class Store : IAttachmentStore
-    {
-        private readonly Dictionary<string, byte[]> objects = [];
-
-        public bool IsAway { get; set; }
-
-        public int BreaksAfter { get; set; } = int.MaxValue;
-
-        public Uri? Link { get; init; }
-
-        public AttachmentLink? Asked { get; private set; }
-
-        public void Clear() => objects.Clear();
-
-        public async Task<StoredContent> PutAsync(string key, Stream content, CancellationToken cancellationToken)
-        {
-            Require();
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellationToken);
-            objects[key] = bytes.ToArray();
-            return new StoredContent { Size = bytes.Length };
-        }
-
-        public Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellationToken)
-        {
-            Require();
-            return Task.FromResult<Stream?>(objects.TryGetValue(key, out var bytes) ? new MemoryStream(bytes, (int)offset, Math.Min(bytes.Length, BreaksAfter) - (int)offset) : null);
-        }
-
-        public Task DeleteAsync(string key, CancellationToken cancellationToken)
-        {
-            Require();
-            objects.Remove(key);
-            return Task.CompletedTask;
-        }
-
-        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => AsyncEnumerable.Empty<StoredObject>();
-
-        public ValueTask<Uri?> GetLinkAsync(AttachmentLink link, CancellationToken cancellationToken)
-        {
-            Require();
-            Asked = link;
-            return ValueTask.FromResult(Link);
-        }
-
-        private void Require()
-        {
-            if (IsAway)
-                throw new HttpRequestException("The store is away.");
-        }
     }
 }

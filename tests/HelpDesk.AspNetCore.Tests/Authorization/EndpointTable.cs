@@ -27,6 +27,21 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     /// <summary>Whether the call names a file, which is as visible as the ticket that it belongs to.</summary>
     public bool HasFile => Pattern.Contains("/attachments/", StringComparison.Ordinal);
 
+    /// <summary>Whether the call names a message, which is as visible as the ticket that it belongs to.</summary>
+    public bool HasMessage => Pattern.StartsWith("/messages/{id}", StringComparison.Ordinal);
+
+    /// <summary>Whether the call names a mail that waits, which is every agent's.</summary>
+    public bool HasMail => Pattern.StartsWith("/inbound/{id}", StringComparison.Ordinal);
+
+    /// <summary>Whether the mail has to be one that could not be processed.</summary>
+    public bool NeedsFailed { get; init; }
+
+    /// <summary>Whether the call takes a body.</summary>
+    public bool TakesBody { get; init; } = true;
+
+    /// <summary>Whether the call names something that belongs to a ticket.</summary>
+    public bool HasPart => HasFile || HasMessage;
+
     /// <summary>Whether the call names an agent.</summary>
     public bool HasAgent => Pattern.StartsWith("/agents/{id}", StringComparison.Ordinal);
 
@@ -39,10 +54,10 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     /// <summary>What a success is, where it is no JSON.</summary>
     public string MediaType { get; init; } = "application/json";
 
-    /// <param name="ticket">The ticket, or the file where the call names one.</param>
+    /// <param name="ticket">The ticket, or the file, message or mail where the call names one.</param>
     /// <param name="agent">The agent.</param>
     public string Path(string ticket, string agent = "ben-id") =>
-        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", HasFile ? ticket : agent, StringComparison.Ordinal);
+        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", HasPart || HasMail ? ticket : agent, StringComparison.Ordinal);
 }
 
 /// <summary>Every endpoint of the API. A new route fails the test until it stands here.</summary>
@@ -61,6 +76,13 @@ internal static class EndpointTable
         new("GET /tickets/{ticket}/messages", 200, 404, 200, 200),
         new("POST /tickets/{ticket}/messages", 201, 404, 201, 201) { Body = new { body = "An answer." } },
         new("GET /attachments/{id}", 200, 404, 200, 200) { MediaType = "application/octet-stream" },
+        new("GET /messages/{id}/html", 200, 404, 200, 200) { MediaType = "text/html" },
+        new("GET /messages/{id}/text", 403, 404, 200, 403),
+        new("GET /inbound", 403, 403, 200, 200),
+        new("POST /inbound/{id}/release", 403, 403, 200, 200),
+        new("POST /inbound/{id}/reject", 403, 403, 200, 200) { TakesBody = false },
+        new("POST /inbound/{id}/retry", 403, 403, 200, 200) { NeedsFailed = true, TakesBody = false },
+        new("GET /inbound/{id}/raw", 403, 403, 200, 200) { MediaType = "application/octet-stream" },
         new("GET /tickets/{ticket}/sla", 403, 404, 200, 403),
         new("GET /agents", 403, 403, 200, 200),
         new("GET /agents/{id}", 403, 403, 200, 200),

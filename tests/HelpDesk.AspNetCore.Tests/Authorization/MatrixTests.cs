@@ -21,7 +21,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         {
             foreach (var caller in Callers)
             {
-                foreach (var whose in row.HasTicket || row.HasFile || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
+                foreach (var whose in row.HasTicket || row.HasPart || row.HasMail || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
                     cells.Add(row.Route, caller, whose);
             }
         }
@@ -61,10 +61,12 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
             return 401;
         if (row.HasAgent)
             return ExpectedOfAgent(row, person, whose);
+        if (row.HasMail && !EndpointTable.IsAgent(person))
+            return row.Requester;
         if (whose == Whose.Missing)
             return 404;
         if (EndpointTable.IsAgent(person))
-            return whose == Whose.Own && (row.HasTicket || row.HasFile) ? row.AgentOwn : Permission(row, person);
+            return whose == Whose.Own && (row.HasTicket || row.HasPart) ? row.AgentOwn : Permission(row, person);
         return whose == Whose.Own ? row.Requester : row.RequesterForeign;
     }
 
@@ -95,9 +97,11 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
 
     private async Task<string> TicketAsync(EndpointRow row, string person, Whose whose)
     {
-        if (whose == Whose.Missing && row.HasFile)
+        if (whose == Whose.Missing && (row.HasPart || row.HasMail))
             return Guid.NewGuid().ToString();
-        if (!(row.HasTicket || row.HasFile) || whose == Whose.Missing)
+        if (row.HasMail)
+            return (row.NeedsFailed ? await Host.FailedMailAsync() : await Host.HeldMailAsync()).ToString();
+        if (!(row.HasTicket || row.HasPart) || whose == Whose.Missing)
             return "TKT-2026-999999";
 
         var isOwn = whose == Whose.Own && person != Users.Anonymous;
@@ -105,6 +109,8 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         if (row.HasFile)
             return await FileAsync(owner);
         var ticket = await owner.OpenAsync();
+        if (row.HasMessage)
+            return (await Host.MessageByMailAsync(ticket.Id, new TestMail { Html = "<p>Since this morning." })).ToString();
         if (row.NeedsClosed)
             (await owner.PostAsync($"/tickets/{ticket.Id}/close")).Is(200);
         return ticket.Id.ToString();

@@ -10,7 +10,7 @@ public sealed partial class ShapeTests(SharedHost shared) : HelpDeskTest(shared)
     private const string LastMessage = "lastMessage{author kind at}";
     private const string Author = "author{id name kind}";
     private const string RequesterMessage = $"{{id {Author} body hasHtml channel createdAt attachments[]}}";
-    private const string AgentMessage = $"{{isPrivate id {Author} body hasHtml channel createdAt attachments[]}}";
+    private const string AgentMessage = $"{{hasQuoted isPrivate id {Author} body hasHtml channel createdAt attachments[]}}";
     private const string Common = $"id number subject status priority category channel assignee{{id name}} {LastMessage} linkedTo createdAt updatedAt resolvedAt closedAt version";
     private const string RequesterTicket = $"requester{{id name}} {Common}";
     private const string AgentTicket = $"requester{{id name email}} firstRespondedAt dueAt escalatedAt {Common}";

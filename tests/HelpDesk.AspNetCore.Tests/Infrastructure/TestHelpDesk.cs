@@ -57,7 +57,8 @@ internal sealed class TestHelpDesk : IAsyncDisposable
             builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         var files = Directory.CreateTempSubdirectory("helpdesk-files-");
-        builder.Configuration.AddInMemoryCollection([new("HelpDesk:Attachments:Path", files.FullName)]).AddInMemoryCollection(setup.Configuration);
+        // Mail is processed when the test says so.
+        builder.Configuration.AddInMemoryCollection([new("HelpDesk:Attachments:Path", files.FullName), new("HelpDesk:Inbound:RunsInBackground", "false")]).AddInMemoryCollection(setup.Configuration);
 
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton(clock);
@@ -70,7 +71,7 @@ internal sealed class TestHelpDesk : IAsyncDisposable
                 database.Configure(options);
                 setup.Context?.Invoke(options);
             });
-            builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk")).UseDbContext<AppDb>().UseIdentity<AppUser>();
+            builder.Services.AddHelpDesk(builder.Configuration.GetSection("HelpDesk")).UseDbContext<AppDb>().UseIdentity<AppUser>().AddInboundSource<TestMailSource>();
         }
 
         setup.Services?.Invoke(builder.Services);

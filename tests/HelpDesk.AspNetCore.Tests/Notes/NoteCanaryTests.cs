@@ -14,6 +14,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         "/tickets?sort=createdAt", "/tickets?sort=-createdAt", "/tickets?sort=priority", "/tickets?sort=-priority", "/tickets?limit=1", "/tickets?status=pending",
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
         "/categories", "/attachments/{file}", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
+        "/messages/{note}/html", "/messages/{note}/text", "/messages/{id}/html", "/inbound", "/inbound?state=failed", "/inbound/{note}/raw",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>
@@ -46,6 +47,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
             host.Clock.Advance(TimeSpan.FromMinutes(1));
             await ann.NoteAsync(ticket.Id, text);
             await NoteWithFileAsync(ann, ticket.Id);
+            await host.NoteByMailAsync(ticket, Users.Email(Users.Alice), text);
         }
 
         Assert.Equal(before, await ReadAllAsync(alice, ticket));
@@ -60,8 +62,10 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         await Ann.NoteAsync(ticket.Id, Canary);
         await Ann.ReplyAsync(ticket.Id);
         var file = await NoteWithFileAsync(Ann, ticket.Id);
+        var mail = await Host.NoteByMailAsync(ticket, Users.Email(Users.Alice), Canary);
+        await Host.HeldMailAsync(new TestMail { Text = Canary, Subject = Canary });
 
-        var answers = (await ReadAllAsync(Alice, ticket, file)).Append((await Alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "B")).File("a.txt", "a").ToContent())).Is(201).Everything)
+        var answers = (await ReadAllAsync(Alice, ticket, file, mail.ToString())).Append((await Alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "B")).File("a.txt", "a").ToContent())).Is(201).Everything)
             .Append((await Alice.ReplyAsync(ticket.Id)).Everything)
             .Append((await Alice.PostAsync($"/tickets/{ticket.Id}/resolve", new { message = "Thank you." })).Is(200).Everything)
             .Append((await Alice.PostAsync($"/tickets/{ticket.Id}/reopen")).Is(200).Everything)
@@ -146,7 +150,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         return file.Text("id")!;
     }
 
-    private static async Task<List<string>> ReadAllAsync(Caller caller, Answer ticket, string file = "none")
+    private static async Task<List<string>> ReadAllAsync(Caller caller, Answer ticket, string file = "none", string note = "none")
     {
         var answers = new List<string>();
         foreach (var path in Reads)
@@ -161,7 +165,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         async Task<string> EverythingAsync(string method, string path, object? body, params (string, string)[] headers)
         {
             var filled = path.Replace("{id}", ticket.Id.ToString(), StringComparison.Ordinal)
-                .Replace("{file}", file, StringComparison.Ordinal).Replace("{number}", ticket.Json.GetProperty("number").GetString(), StringComparison.Ordinal);
+                .Replace("{file}", file, StringComparison.Ordinal).Replace("{note}", note, StringComparison.Ordinal).Replace("{number}", ticket.Json.GetProperty("number").GetString(), StringComparison.Ordinal);
             // Without the address, which holds the canary where it is searched for.
             return (await caller.SendAsync(method, filled, body, headers)).Everything;
         }

@@ -29,9 +29,9 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
             Assert.True(HasSchema(responses.GetProperty(success), row.MediaType), $"{row.Route} {success}");
             foreach (var status in new[] { "401", "403", "503" })
                 Assert.True(HasSchema(responses.GetProperty(status), "application/problem+json"), $"{row.Route} {status}");
-            if (row.HasTicket || row.HasFile || row.HasAgent)
+            if (row.HasTicket || row.HasPart || row.HasMail || row.HasAgent)
                 Assert.True(HasSchema(responses.GetProperty("404"), "application/problem+json"), $"{row.Route} 404");
-            if (row.Method == "GET")
+            if (row.Method == "GET" || !row.TakesBody)
                 Assert.False(operation.TryGetProperty("requestBody", out _));
             else
                 Assert.True(HasSchema(operation.GetProperty("requestBody"), "application/json"), row.Route);
@@ -100,6 +100,8 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
         Assert.Equal(["firstResponse", "nextResponse", "resolution"], Words(Schema(document, "TargetKind")));
         Assert.Equal(["running", "paused", "met", "breached"], Words(Schema(document, "SlaState")));
         Assert.Equal(["running", "paused", "outOfHours"], Words(Schema(document, "SlaSegmentKind")));
+        Assert.Equal(["received", "processed", "held", "failed", "rejected"], Words(Schema(document, "InboundMailState")));
+        Assert.Equal(["held", "failed"], Words(Schema(document, "InboundStateParameter")));
         var parameters = document.GetProperty("paths").GetProperty("/helpdesk/tickets").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("schema"));
         Assert.Equal(["open", "pending", "resolved", "closed"], Words(Resolve(document, parameters["status"].GetProperty("items"))));

@@ -209,6 +209,7 @@ CREATE TABLE "HelpDeskParticipants" (
     "ReplyToken" character varying(26) NOT NULL,
     "Undeliverable" boolean NOT NULL,
     "NoAutomaticMail" boolean NOT NULL,
+    "Complained" boolean NOT NULL,
     CONSTRAINT "PK_HelpDeskParticipants" PRIMARY KEY ("Id"),
     CONSTRAINT "FK_HelpDeskParticipants_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
 );

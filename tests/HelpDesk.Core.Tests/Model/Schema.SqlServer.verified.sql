@@ -222,6 +222,7 @@ CREATE TABLE [HelpDeskParticipants] (
     [ReplyToken] nvarchar(26) NOT NULL,
     [Undeliverable] bit NOT NULL,
     [NoAutomaticMail] bit NOT NULL,
+    [Complained] bit NOT NULL,
     CONSTRAINT [PK_HelpDeskParticipants] PRIMARY KEY ([Id]),
     CONSTRAINT [FK_HelpDeskParticipants_HelpDeskTickets_TicketId] FOREIGN KEY ([TicketId]) REFERENCES [HelpDeskTickets] ([Id]) ON DELETE CASCADE
 );

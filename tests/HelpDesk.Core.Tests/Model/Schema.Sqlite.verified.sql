@@ -197,6 +197,7 @@ CREATE TABLE "HelpDeskParticipants" (
     "ReplyToken" TEXT NOT NULL,
     "Undeliverable" INTEGER NOT NULL,
     "NoAutomaticMail" INTEGER NOT NULL,
+    "Complained" INTEGER NOT NULL,
     CONSTRAINT "FK_HelpDeskParticipants_HelpDeskTickets_TicketId" FOREIGN KEY ("TicketId") REFERENCES "HelpDeskTickets" ("Id") ON DELETE CASCADE
 );
 

@@ -53,6 +53,8 @@ public sealed class ReadmeExamples(PackedPackages packages)
                 ["Complaints.cs"] = Repository.Snippet("files", "docs/attachments.md"),
                 ["Numbers.cs"] = "using HelpDesk.Numbering;\n" + Repository.Snippet("numbers"),
                 ["Policies.cs"] = "using HelpDesk.Assignment;\nusing HelpDesk.Sla;\nusing HelpDesk.Tickets;\n" + Repository.Snippet("policies"),
+                ["Relay.cs"] = "using HelpDesk.Inbound;\n" + Repository.Snippet("source", "docs/mail.md"),
+                ["NewAccounts.cs"] = "using HelpDesk.Inbound;\nusing Microsoft.AspNetCore.Identity;\n" + Repository.Snippet("accounts", "docs/mail.md"),
                 ["Ledger.cs"] = "using HelpDesk.Events;\n" + Repository.Snippet("handler"),
                 ["Others.cs"] = """
                     using HelpDesk;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ internal sealed class HelpDeskTelemetry : IDisposable
     private readonly Counter<long> breaches;
     private readonly Counter<long> deliveries;
     private readonly Histogram<double> deliveryDuration;
+    private readonly Counter<long> mails;
     private volatile Sample? sample;
 
     public HelpDeskTelemetry(IServiceProvider services)
@@ -33,6 +35,7 @@ internal sealed class HelpDeskTelemetry : IDisposable
         breaches = meter.CreateCounter<long>("helpdesk.sla.breaches", "{breach}", "Promises that were not kept, counted by the sweep that found them.");
         deliveries = meter.CreateCounter<long>("helpdesk.outbox.deliveries", "{delivery}", "Tries to deliver an event to a handler, by outcome.");
         deliveryDuration = meter.CreateHistogram<double>("helpdesk.outbox.delivery.duration", "s", "How long handlers took.");
+        mails = meter.CreateCounter<long>("helpdesk.inbound.mails", "{mail}", "Tries to process a mail, by outcome.");
         Depth = meter.CreateObservableGauge("helpdesk.outbox.depth", () => Measured(sample?.Depth), "{delivery}", "Deliveries that are not done.");
         Lag = meter.CreateObservableGauge("helpdesk.outbox.lag", () => Measured(sample?.Lag), "s", "The age of the oldest event that a handler still waits for.");
         Queue = meter.CreateObservableGauge(
@@ -74,6 +77,9 @@ internal sealed class HelpDeskTelemetry : IDisposable
         deliveries.Add(1, Tag("helpdesk.handler", handler), Tag("helpdesk.outcome", Words.Of(outcome)));
         deliveryDuration.Record(duration.TotalSeconds, Tag("helpdesk.handler", handler));
     }
+
+    /// <summary>Counts a mail; null for one that is tried again.</summary>
+    public void Processed(InboundMailState? state) => mails.Add(1, Tag("helpdesk.outcome", state is { } known ? Words.Of(known) : "postponed"));
 
     /// <summary>Counts what a commit has done.</summary>
     public void Committed(IReadOnlyList<TicketChange> changes)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.Service;
 
 /// <summary>Claims received mail and lets it be processed, some at once, each in a scope of its own. A slow one keeps nothing waiting but its own place.</summary>
-internal sealed class InboundPump(IServiceScopeFactory scopes, BackgroundWork work, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<InboundPump> logger)
+internal sealed class InboundPump(IServiceScopeFactory scopes, BackgroundWork work, HelpDeskTelemetry telemetry, TimeProvider clock, IOptions<HelpDeskOptions> options, ILogger<InboundPump> logger)
 {
     // A process that dies of a mail leaves no reason behind. By chance, as in deployments, that does not happen so often to one.
     private const int MostUnexplained = 5;
@@ -71,6 +71,13 @@ internal sealed class InboundPump(IServiceScopeFactory scopes, BackgroundWork wo
     public async Task<InboundMailState?> ProcessAsync(ClaimedMail claim, CancellationToken stopping)
     {
         await Task.Yield(); // What blocks its thread must not keep the others.
+        var state = await TryAsync(claim, stopping);
+        telemetry.Processed(state);
+        return state;
+    }
+
+    private async Task<InboundMailState?> TryAsync(ClaimedMail claim, CancellationToken stopping)
+    {
         using var activity = HelpDeskTelemetry.Start("inbound.process");
         try
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Data.Common;
 using HelpDesk.Attachments;
 using HelpDesk.Events;
+using HelpDesk.Inbound;
 using HelpDesk.Persistence;
 using HelpDesk.Service;
 using HelpDesk.Specification.Desks;
@@ -138,6 +139,21 @@ public sealed class SqlServerQueryTests
 
         Assert.Equal(2, locking.Split("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)").Length);
         Assert.Equal(2, locking.Split("WITH (READCOMMITTEDLOCK)").Length);
+        TSql.AssertParses(locking.Replace(first.ToQueryString().Split("SELECT")[0], "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_claim_of_received_mail_can_be_parsed()
+    {
+        using var context = DesignTime.SqlServer();
+        var mails = context.Set<InboundMail>();
+        var first = mails
+            .Where(mail => mail.State == InboundMailState.Received && !mails.Any(earlier => earlier.From == mail.From && earlier.ReceivedAt < mail.ReceivedAt))
+            .OrderBy(mail => mail.ReceivedAt).Select(mail => mail.Id).Take(7);
+
+        var locking = SqlDialect.For(context).LockRows<InboundMail>(context, first.ToQueryString());
+
+        Assert.Equal(2, locking.Split("WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)").Length);
         TSql.AssertParses(locking.Replace(first.ToQueryString().Split("SELECT")[0], "", StringComparison.Ordinal));
     }
 

@@ -61,6 +61,16 @@ public sealed class StartTests
         Assert.Equal(expected, host.Services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Notifications.MessageIdDomain);
     }
 
+    [Fact]
+    public void The_addresses_of_the_help_desk_are_known_as_its_own()
+    {
+        using var host = Build(new Dictionary<string, string?> { ["ReplyDomain"] = "reply.example.com" });
+
+        var inbound = host.Services.GetRequiredService<IOptions<HelpDeskOptions>>().Value.Inbound;
+        Assert.Equal(["support@example.com"], inbound.OwnAddresses);
+        Assert.Equal("reply.example.com", inbound.ReplyDomain);
+    }
+
     private static IHost Build(Dictionary<string, string?> settings, Action<HelpDeskBuilder>? more = null, Action<HelpDeskOptions>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

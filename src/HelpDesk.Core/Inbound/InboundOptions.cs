@@ -48,6 +48,7 @@ public sealed class InboundOptions
     /// <summary>The folder of <c>AddPickupFolderInbound()</c>.</summary>
     public PickupFolderOptions Pickup { get; } = new();
 
-    /// <summary>The domain of reply addresses; set by the mail sender.</summary>
-    internal string? ReplyDomain { get; set; }
+    /// <summary>The domain of reply addresses: a mail that says to be from one of them is held.</summary>
+    /// <value>Default: that of the mail sender, as <c>HelpDesk:Smtp:ReplyDomain</c>; without one those of any domain.</value>
+    public string? ReplyDomain { get; set; }
 }

@@ -60,7 +60,7 @@ public class TicketNotification
     /// <summary>What it tells of.</summary>
     public NotificationKind Kind { get; private set; }
 
-    /// <summary>Whether no human stands behind it: only then it is capped, and says so in its headers.</summary>
+    /// <summary>Whether it follows from no act of an agent: then it is capped, since machines could answer each other by such mails.</summary>
     public bool IsAutomatic { get; private set; }
 
     /// <summary>When it was decided that the person is told.</summary>

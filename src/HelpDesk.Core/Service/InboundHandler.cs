@@ -26,6 +26,9 @@ internal sealed class InboundHandler(
             case MailFate.Report:
                 var outcome = await reports.TakeAsync(mail, cancellationToken);
                 return await SettleAsync(outcome.IsUnderstood ? InboundMailState.Processed : InboundMailState.Held, outcome.Reason, outcome.TicketId);
+            case MailFate.Hold when decision.IsFlood:
+                await ledger.HoldFloodAsync(mail.Head.Sender!.Email, decision.Reason, cancellationToken);
+                return await SettleAsync(InboundMailState.Held, decision.Reason, decision.TicketId);
             default:
                 return await SettleAsync(decision.Fate == MailFate.Hold ? InboundMailState.Held : InboundMailState.Rejected, decision.Reason, decision.TicketId);
         }

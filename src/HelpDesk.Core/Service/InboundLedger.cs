@@ -123,6 +123,19 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
         },
         cancellationToken);
 
+    /// <summary>Holds at once what else waits of a sender: one by one it would keep everybody's mail waiting, since each look passes over all of it.</summary>
+    public Task HoldFloodAsync(string from, string reason, CancellationToken cancellationToken) => runner.RunAsync(
+        "inbound.flood",
+        async (attempt, token) =>
+        {
+            if (db.Dialect.HasSingleWriter)
+                await attempt.EnsureTransactionAsync(token);
+            attempt.StoreRows(mayCollide: false);
+            return await db.InboundMail.Where(mail => mail.From == from && mail.State == InboundMailState.Received && mail.LeaseUntil == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, InboundMailState.Held).SetProperty(mail => mail.Reason, reason), token);
+        },
+        cancellationToken);
+
     /// <summary>Reads a mail to be changed in the commit that settles it; null where somebody else has settled it.</summary>
     public async Task<InboundMail?> TakeAsync(ClaimedMail claim, CommandTry attempt, CancellationToken cancellationToken)
     {

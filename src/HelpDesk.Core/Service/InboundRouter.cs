@@ -24,7 +24,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         if (IsOwn(sender.Email, row.Recipient))
             return MailDecision.Hold("It says to be from an address of the help desk itself.");
         if (await IsOverCapAsync(sender.Email, row.Id, cancellationToken))
-            return MailDecision.Hold($"Its sender has written more than {options.Value.Inbound.MostPerSender} mails within an hour.");
+            return MailDecision.Hold($"Its sender has written more than {options.Value.Inbound.MostPerSender} mails within an hour.") with { IsFlood = true };
 
         var author = await AuthorAsync(sender, cancellationToken);
         var verdict = Judge(row, mail, sender);

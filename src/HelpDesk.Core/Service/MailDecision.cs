@@ -33,6 +33,9 @@ internal sealed record MailDecision(MailFate Fate, string Reason)
     /// <summary>Whether the provider says that the sender is somebody else.</summary>
     public bool IsForged { get; init; }
 
+    /// <summary>Whether its sender has written more than is allowed: what else waits of them has to wait for an agent too.</summary>
+    public bool IsFlood { get; init; }
+
     /// <summary>Whether only agents may see it.</summary>
     public bool IsNote { get; init; }
 

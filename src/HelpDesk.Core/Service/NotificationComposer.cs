@@ -58,11 +58,15 @@ internal sealed class NotificationComposer(HelpDeskDb db, IUserDirectory directo
             Targets = isAgent ? [.. payload.Targets.Select(target => new NotifiedTarget { Kind = target.Kind, DueAt = target.DueAt })] : [],
             // Who is kept in copy sees the mails, but not the ticket.
             Link = letter.Person.Kind == ParticipantKind.Cc ? null : Links.Of(options.Value.PublicBaseUrl, ticket.Number, isAgent),
-            IsAutomatic = letter.Row.IsAutomatic,
+            IsAutomatic = IsAutomatic(letter.Row.Kind, payload),
             MessageId = letter.Row.MessageId,
             References = MailThread.References(await EarlierAsync(letter, cancellationToken)),
         };
     }
+
+    /// <summary>Whether the mail says nothing that an agent wrote.</summary>
+    public static bool IsAutomatic(NotificationKind kind, TicketEventPayload payload) =>
+        kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || payload is not { ActorKind: TicketRole.Agent, MessageId: not null };
 
     /// <summary>
     /// A note is for agents alone, whatever the plan says. And what a requester wrote is not sent to the address that the requester has given: it may be a stranger's, who would

@@ -121,13 +121,13 @@ internal sealed class NotificationHandler(
                 var participant = people.Find(person => one.ParticipantId is { } id ? person.Id == id : person.UserId == one.UserId) ?? Join(ticketId, user!);
                 // Whom a command concerned already, as one who was opened a ticket or answered, need not hear that it is also assigned to them.
                 var isSaid = one.Kind == NotificationKind.Assigned && rows.Exists(row => row.ParticipantId == participant.Id);
-                var isAutomatic = one.Kind is not (NotificationKind.AgentReplied or NotificationKind.Resolved) || payload is not { ActorKind: TicketRole.Agent, MessageId: not null };
+                var isAutomatic = NotificationComposer.IsAutomatic(one.Kind, payload);
                 var isUnreachable = participant.Undeliverable || (one.UserId is null && participant.Email is null);
                 if (isUnreachable || (isAutomatic && (participant.NoAutomaticMail || participant.Complained)) || isSaid)
                     continue;
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);
-                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, isAutomatic, email, clock.GetStorableNow());
+                var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, isAutomatic && payload.ActorKind != TicketRole.Agent, email, clock.GetStorableNow());
                 db.Notifications.Add(row);
                 row.MessageId = $"<{row.Id:N}@{options.Value.Notifications.MessageIdDomain ?? "helpdesk.invalid"}>";
                 db.Deliveries.Add(new Delivery(eventId, name, ticketId, ticketEvent.TicketSequence, clock.GetStorableNow(), $"{participant.Id:N}"));

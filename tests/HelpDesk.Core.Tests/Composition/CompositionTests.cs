@@ -1,4 +1,6 @@
 using HelpDesk.Events;
+using HelpDesk.Inbound;
+using HelpDesk.Inbound.Pickup;
 using HelpDesk.People;
 using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
@@ -79,6 +81,19 @@ public sealed class CompositionTests
             ("Attachments:Grace", options => options.Attachments.UploadTimeout = TimeSpan.FromHours(2)),
             ("Attachments:SweepInterval", options => options.Attachments.SweepInterval = TimeSpan.FromDays(2)),
             ("Attachments:OrphanInterval", options => options.Attachments.OrphanInterval = TimeSpan.FromSeconds(1)),
+            ("Inbound:MaximumSize", options => options.Inbound.MaximumSize = 1023),
+            ("Inbound:MaximumSize", options => options.Inbound.MaximumSize = 268_435_457),
+            ("Inbound:OwnAddresses", options => options.Inbound.OwnAddresses.Add("support")),
+            ("Inbound:MostPerSender", options => options.Inbound.MostPerSender = 0),
+            ("Inbound:Retention", options => options.Inbound.Retention = TimeSpan.FromDays(6)),
+            ("Inbound:Parallelism", options => options.Inbound.Parallelism = 0),
+            ("Inbound:ProcessingTimeout", options => options.Inbound.ProcessingTimeout = TimeSpan.Zero),
+            ("Inbound:ProcessingTimeout", options => (options.Inbound.ProcessingTimeout, options.Attachments.UploadLifetime, options.Attachments.UploadTimeout) = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(30))),
+            ("Inbound:MostAttempts", options => options.Inbound.MostAttempts = 0),
+            ("Inbound:PollInterval", options => options.Inbound.PollInterval = TimeSpan.Zero),
+            ("Notifications:MostAutomaticMails", options => options.Notifications.MostAutomaticMails = 0),
+            ("Notifications:MostAutomaticMailsOfOneSubject", options => options.Notifications.MostAutomaticMailsOfOneSubject = 0),
+            ("Notifications:AutomaticMailWindow", options => options.Notifications.AutomaticMailWindow = TimeSpan.Zero),
             ("Categories", options => options.Categories.Add(" ")),
             ("Categories", options => options.Categories.Add(new string('c', 101))),
             ("Moves", options => options.Moves.Clear()),
@@ -98,6 +113,25 @@ public sealed class CompositionTests
             var error = await StartErrorAsync(services => services.AddHelpDesk(configure).UseDbContext<DeskContext>().UseUserDirectory<InMemoryDirectory>());
             Assert.Contains($"HelpDesk:{name} ", error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_pickup_folder_without_a_folder_or_with_wrong_settings_is_named_at_the_start()
+    {
+        Assert.Contains("HelpDesk:Inbound:Pickup:Path is not set", await ErrorAsync(_ => { }), StringComparison.Ordinal);
+        Assert.Contains("HelpDesk:Inbound:Pickup:Recipient 'me'", await ErrorAsync(pickup => (pickup.Path, pickup.Recipient) = ("a", "me")), StringComparison.Ordinal);
+        Assert.Contains("HelpDesk:Inbound:Pickup:AuthenticationServer 'a b'", await ErrorAsync(pickup => (pickup.Path, pickup.AuthenticationServer) = ("a", "a b")), StringComparison.Ordinal);
+        Assert.Contains("HelpDesk:Inbound:Pickup:Interval", await ErrorAsync(pickup => (pickup.Path, pickup.Interval) = ("a", TimeSpan.Zero)), StringComparison.Ordinal);
+
+        static Task<string> ErrorAsync(Action<PickupFolderOptions> configure) =>
+            StartErrorAsync(services => services.AddHelpDesk().UseDbContext<DeskContext>().UseUserDirectory<InMemoryDirectory>().AddPickupFolderInbound(configure));
+    }
+
+    [Fact]
+    public async Task A_source_of_mail_has_a_name_of_its_own()
+    {
+        Assert.Contains("'A Pigeon'", await StartErrorAsync(services => services.AddHelpDesk().UseDbContext<DeskContext>().UseUserDirectory<InMemoryDirectory>().AddInboundSource<Pigeon>()), StringComparison.Ordinal);
+        Assert.Contains("one name", await StartErrorAsync(services => services.AddHelpDesk().UseDbContext<DeskContext>().UseUserDirectory<InMemoryDirectory>().AddInboundSource<Raven>().AddInboundSource<OtherRaven>()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +175,22 @@ public sealed class CompositionTests
         services.AddHelpDesk();
 
         Assert.Equal(typeof(OtherAccess), Assert.Single(services, service => service.ServiceType == typeof(ITicketAccess)).ImplementationType);
+    }
+
+    private sealed class Pigeon : Source
+    {
+        public override string Name => "A Pigeon";
+    }
+
+    private sealed class Raven : Source;
+
+    private sealed class OtherRaven : Source;
+
+    private abstract class Source : IInboundSource
+    {
+        public virtual string Name => "raven";
+
+        public SenderVerdict Judge(SenderClaim claim) => SenderVerdict.Unknown;
     }
 
     private static async Task<string> StartErrorAsync(Action<IServiceCollection> add, bool validatesOnBuild = false)

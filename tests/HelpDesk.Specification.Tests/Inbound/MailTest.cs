@@ -33,12 +33,12 @@ public abstract class MailTest(HelpDeskFixture fixture) : NotifyingTest(fixture)
             also?.Invoke(builder);
         });
 
-    /// <summary>The tests of a class share a database, but each has a folder of its own, and counts its own mails.</summary>
+    /// <summary>The tests of a class share a database, but each has a folder of its own.</summary>
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         await Desk.ReadAsync(async context =>
-            await context.Set<InboundMail>().ExecuteDeleteAsync(Token) + await context.Set<HelpDesk.Attachments.Upload>().ExecuteDeleteAsync(Token) + await context.Set<TicketNotification>().ExecuteDeleteAsync(Token));
+            await context.Set<InboundMail>().ExecuteDeleteAsync(Token) + await context.Set<HelpDesk.Attachments.Upload>().ExecuteDeleteAsync(Token));
     }
 
     protected Task<InboundReceipt> ReceiveAsync(Eml mail, string recipient = Support, string? key = null, string? sender = Zoe) => ReceiveAsync(Desk, mail.ToBytes(), recipient, key, sender);

@@ -1,5 +1,6 @@
 using HelpDesk.Notifications;
 using HelpDesk.Specification.Desks;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Specification.Notifying;
@@ -23,6 +24,13 @@ public abstract class NotifyingTest(HelpDeskFixture fixture) : DeskTest(fixture)
             also?.Invoke(builder);
         },
     };
+
+    /// <summary>The tests of a class share a database, but each counts its own mails: what others were sent would soon be too much for one address.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Desk.ReadAsync(context => context.Set<TicketNotification>().ExecuteDeleteAsync(Token));
+    }
 
     /// <summary>Who was told what of a ticket since the last time it was asked, as <c>ann Assigned</c>, in alphabetical order.</summary>
     protected Task<IReadOnlyList<string>> ToldAsync(Guid ticket) => ToldAsync(Desk, ticket);

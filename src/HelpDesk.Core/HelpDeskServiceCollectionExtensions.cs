@@ -77,6 +77,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<IAttachmentSweep, AttachmentSweep>();
         services.TryAddSingleton<InboundPump>();
         services.TryAddScoped<InboundLedger>();
+        services.TryAddScoped<EvidenceFinder>();
         services.TryAddScoped<InboundRouter>();
         services.TryAddScoped<InboundFiles>();
         services.TryAddScoped<InboundHandler>();

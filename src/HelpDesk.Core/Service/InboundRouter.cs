@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Inbound;
-using HelpDesk.Notifications;
 using HelpDesk.People;
 using HelpDesk.Persistence;
 using HelpDesk.Tickets;
@@ -11,9 +9,11 @@ using MimeKit;
 
 namespace HelpDesk.Service;
 
-/// <summary>Decides to which ticket a mail belongs, and whether its sender may write there. It believes secrets that we have given out, never what a mail says of itself.</summary>
-internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEnumerable<IInboundSource> sources, TimeProvider clock, IOptions<HelpDeskOptions> options)
+/// <summary>Decides what becomes of a mail: whether its sender may write where the evidence leads.</summary>
+internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUserDirectory directory, IEnumerable<IInboundSource> sources, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
+    private const string NotToTheirAddress = "It says to be from an agent, but did not come to that agent's reply address.";
+
     public async Task<MailDecision> DecideAsync(InboundMail row, ParsedMail mail, CancellationToken cancellationToken)
     {
         var kind = MailClassifier.Classify(mail.Headers, mail.Type, mail.Head.Sender?.Email, row.Sender);
@@ -28,7 +28,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
 
         var author = await AuthorAsync(sender, cancellationToken);
         var verdict = Judge(row, mail, sender);
-        var evidence = await FindEvidenceAsync(row, mail, author, cancellationToken);
+        var evidence = await evidences.FindAsync(row, mail, author, cancellationToken);
         if (kind == MailClass.AutoReply && author.IsAgent && evidence.Participant is not { Kind: not ParticipantKind.Agent })
             return new MailDecision(MailFate.Reject, "It was written by an agent's machine.") { TicketId = evidence.TicketId };
 
@@ -47,7 +47,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     {
         var reason = $"Released by {agentName}. It had been held: {row.Reason}";
         var author = mail.Head.Sender is { } sender && !IsOwn(sender.Email, row.Recipient) ? await AuthorAsync(sender, cancellationToken) : MailAuthor.Unknown;
-        var participant = ticketId is { } id ? await FindParticipantAsync(id, author, cancellationToken) : null;
+        var participant = ticketId is { } id ? await evidences.FindParticipantAsync(id, author, cancellationToken) : null;
         var isOfAgent = participant is null ? author.IsAgent : participant.Kind == ParticipantKind.Agent;
         var isAutomatic = MailClassifier.Classify(mail.Headers, mail.Type, author.Email, row.Sender) != MailClass.Human;
         return new MailDecision(MailFate.Message, reason)
@@ -64,7 +64,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     private static MailDecision ByToken(Evidence evidence, MailAuthor author, SenderVerdict verdict)
     {
         var person = evidence.Participant!;
-        if (!IsSame(person, author))
+        if (!author.Is(person))
             return MailDecision.Hold("It came to the reply address of somebody else: its sender may be a stranger who was given the address.", evidence.TicketId);
         if (person.Kind != ParticipantKind.Agent)
             return evidence.Accept("By the reply address of its sender.", author);
@@ -78,7 +78,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     private static MailDecision ByMessageId(Evidence evidence, MailAuthor author, SenderVerdict verdict)
     {
         if (evidence.Participant!.Kind == ParticipantKind.Agent)
-            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+            return MailDecision.Hold(NotToTheirAddress, evidence.TicketId);
         // A Message-ID is no secret for whoever the mail was forwarded to.
         return verdict == SenderVerdict.Failed
             ? MailDecision.Hold("It answers a mail to its sender, but the mail provider says that the sender is forged.", evidence.TicketId)
@@ -88,7 +88,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     private static MailDecision ByNumber(Evidence evidence, MailAuthor author, SenderVerdict verdict)
     {
         if (evidence.Participant!.Kind == ParticipantKind.Agent)
-            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+            return MailDecision.Hold(NotToTheirAddress, evidence.TicketId);
         return verdict == SenderVerdict.Failed
             ? MailDecision.Hold("It names a ticket of its sender, but the mail provider says that the sender is forged.", evidence.TicketId)
             : evidence.Accept($"By the number {evidence.Number} in its subject: its sender takes part in that ticket.", author);
@@ -99,7 +99,7 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
         if (ReplyAddress.IsOne(row.Recipient))
             return MailDecision.Hold("It came to a reply address that is none of ours: mistyped, cut off, or of a ticket that is no longer there.", evidence.TicketId);
         if (author.IsAgent)
-            return MailDecision.Hold("It says to be from an agent, but did not come to that agent's reply address.", evidence.TicketId);
+            return MailDecision.Hold(NotToTheirAddress, evidence.TicketId);
         if (verdict == SenderVerdict.Failed && author.UserId is not null)
             return MailDecision.Hold("It says to be from one of your users, but the mail provider says that the sender is forged.", evidence.TicketId);
         if (kind != MailClass.Human && !options.Value.Inbound.OpensForAutomaticMail)
@@ -118,74 +118,6 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
     /// <summary>What a machine writes is kept for agents. It changes nothing, and nobody is told.</summary>
     private static MailDecision Automatic(MailDecision decision, MailClass kind) =>
         decision with { IsNote = true, IsAutomatic = true, Reason = $"{decision.Reason} It was {(kind == MailClass.List ? "sent by a list" : "written by a machine")}, so it changes nothing." };
-
-    private async Task<Evidence> FindEvidenceAsync(InboundMail row, ParsedMail mail, MailAuthor author, CancellationToken cancellationToken)
-    {
-        var answered = await FindAnsweredAsync([.. mail.Answers], author.Email!, cancellationToken);
-        var isAboutNote = answered is { Kind: NotificationKind.NoteAdded };
-        if (ReplyAddress.TokenOf(row.Recipient) is { } token && await FindByTokenAsync(token, cancellationToken) is { } owner)
-            return new Evidence(EvidenceKind.Token, owner.TicketId, owner) { IsAboutNote = isAboutNote };
-        if (answered is not null)
-            return new Evidence(EvidenceKind.MessageId, answered.Participant.TicketId, answered.Participant) { IsAboutNote = isAboutNote };
-        return await FindByNumberAsync(mail.Head.Subject, author, cancellationToken);
-    }
-
-    private async Task<Participant?> FindByTokenAsync(string token, CancellationToken cancellationToken)
-    {
-        var found = await db.Participants.AsNoTracking().FirstOrDefaultAsync(person => person.ReplyToken == token, cancellationToken);
-        // A database may compare more kindly than we do.
-        return found is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(found.ReplyToken), Encoding.ASCII.GetBytes(token)) ? found : null;
-    }
-
-    /// <summary>The nearest of the answered mails that we have sent to this address.</summary>
-    private async Task<Answered?> FindAnsweredAsync(List<string> ids, string email, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-            return null;
-
-        var sent = await db.Notifications.AsNoTracking()
-            .Where(row => ids.Contains(row.MessageId) && row.Email == email)
-            .Join(db.Participants.AsNoTracking(), row => row.ParticipantId, person => person.Id, (row, person) => new { row.MessageId, row.Email, row.Kind, Participant = person })
-            .ToListAsync(cancellationToken);
-        // A database may compare more kindly than we do.
-        return sent.Where(row => row.Email == email && ids.Contains(row.MessageId)).OrderBy(row => ids.IndexOf(row.MessageId)).Select(row => new Answered(row.Kind, row.Participant)).FirstOrDefault();
-    }
-
-    private async Task<Evidence> FindByNumberAsync(string subject, MailAuthor author, CancellationToken cancellationToken)
-    {
-        var numbers = SubjectNumbers.In(subject);
-        if (numbers.Count == 0)
-            return Evidence.None;
-
-        var (email, userId) = (author.Email, author.UserId);
-        var found = await db.Tickets.AsNoTracking().AsSingleQuery()
-            .Where(ticket => numbers.Contains(ticket.Number))
-            .OrderBy(ticket => ticket.Number)
-            .Select(ticket => new
-            {
-                ticket.Id,
-                ticket.Number,
-                // Of a user the host knows which address is confirmed. Any other may be somebody else's, who writes something to us with this number in it.
-                People = db.Participants.Where(person => person.TicketId == ticket.Id && ((person.UserId == null && person.Email == email) || (userId != null && person.UserId == userId))).ToList(),
-            })
-            .ToListAsync(cancellationToken);
-        var tickets = found.ConvertAll(ticket => (ticket.Id, ticket.Number, Participant: Choose(ticket.People, author)));
-        var best = tickets.Find(ticket => ticket.Participant is not null) is { Participant: not null } own ? own : tickets.FirstOrDefault();
-        return best.Number is null ? Evidence.None : new Evidence(EvidenceKind.Number, best.Id, best.Participant) { Number = best.Number };
-    }
-
-    /// <summary>The one of several rows that gives least: who is an agent on the ticket is nothing else.</summary>
-    private static Participant? Choose(IEnumerable<Participant> people, MailAuthor author) =>
-        people.Where(person => IsSame(person, author)).OrderBy(person => person.Kind == ParticipantKind.Agent ? 0 : 1).ThenBy(person => person.Id).FirstOrDefault();
-
-    private async Task<Participant?> FindParticipantAsync(Guid ticketId, MailAuthor author, CancellationToken cancellationToken)
-    {
-        var (email, userId) = (author.Email, author.UserId);
-        var people = await db.Participants.AsNoTracking()
-            .Where(person => person.TicketId == ticketId && ((email != null && person.Email == email) || (userId != null && person.UserId == userId)))
-            .ToListAsync(cancellationToken);
-        return Choose(people, author);
-    }
 
     private async Task<MailAuthor> AuthorAsync(MailSender sender, CancellationToken cancellationToken)
     {
@@ -220,29 +152,4 @@ internal sealed class InboundRouter(HelpDeskDb db, IUserDirectory directory, IEn
 
     /// <summary>As it was written. Decoded, a word of the sender's could become a semicolon, and a part of what the provider says.</summary>
     private static string Unfolded(Header header) => Header.Unfold(Encoding.UTF8.GetString(header.RawValue)).Trim();
-
-    private static bool IsSame(Participant person, MailAuthor author) =>
-        (author.Email is not null && person.Email == author.Email) || (person.UserId is not null && person.UserId == author.UserId);
-
-    private enum EvidenceKind
-    {
-        None,
-        Number,
-        MessageId,
-        Token,
-    }
-
-    private sealed record Answered(NotificationKind Kind, Participant Participant);
-
-    private sealed record Evidence(EvidenceKind By, Guid? TicketId, Participant? Participant)
-    {
-        public static readonly Evidence None = new(EvidenceKind.None, null, null);
-
-        public string? Number { get; init; }
-
-        public bool IsAboutNote { get; init; }
-
-        public MailDecision Accept(string reason, MailAuthor author) =>
-            new(MailFate.Message, reason) { TicketId = TicketId, ParticipantId = Participant!.Id, Author = author with { UserId = Participant.UserId ?? author.UserId }, IsOfAgent = Participant.Kind == ParticipantKind.Agent };
-    }
 }

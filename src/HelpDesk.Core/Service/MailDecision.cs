@@ -1,3 +1,5 @@
+using HelpDesk.Tickets;
+
 namespace HelpDesk.Service;
 
 /// <summary>What becomes of a mail.</summary>
@@ -51,4 +53,7 @@ internal sealed record MailAuthor(string? Email, string Name, string? UserId, He
     public static readonly MailAuthor Unknown = new(null, "Unknown sender", null, HelpDeskRoles.None);
 
     public bool IsAgent => Roles != HelpDeskRoles.None;
+
+    /// <summary>Whether somebody who takes part is this person: compared as texts are, since some databases take one letter for another.</summary>
+    public bool Is(Participant person) => (Email is not null && person.Email == Email) || (person.UserId is not null && person.UserId == UserId);
 }

@@ -3,6 +3,7 @@ using HelpDesk.Inbound.Mailgun.Http;
 using HelpDesk.Inbound.Mailgun.Signatures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -57,7 +58,7 @@ public static class HelpDeskMailgunExtensions
         group.AllowAnonymous();
         group.DisableAntiforgery();
         group.ExcludeFromDescription();
-        group.WithMetadata(new OutputCacheAttribute { NoStore = true }, new RequestSize(endpoints.ServiceProvider.GetRequiredService<IOptions<HelpDeskOptions>>()));
+        group.WithMetadata(new OutputCacheAttribute { NoStore = true }, new DisableRequestTimeoutAttribute(), new RequestSize(endpoints.ServiceProvider.GetRequiredService<IOptions<HelpDeskOptions>>()));
         group.MapPost("", MailEndpoints.Parsed);
         group.MapPost("/mime", MailEndpoints.Raw);
         group.MapPost("/events", EventEndpoint.Events);

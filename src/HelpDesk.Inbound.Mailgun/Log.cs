@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(5000, LogLevel.Warning, "A delivery to {Route} was refused, 401: {Reason}")]
     public static partial void Unverified(ILogger logger, string route, string reason);
 
-    [LoggerMessage(5001, LogLevel.Error, "A delivery to {Route} was refused for good, 406; Mailgun does not repeat it: {Reason}")]
+    [LoggerMessage(5001, LogLevel.Warning, "A delivery to {Route} was refused for good, 406. If it was Mailgun's, it is not repeated: {Reason}")]
     public static partial void NotAcceptable(ILogger logger, string route, string reason);
 
     [LoggerMessage(5002, LogLevel.Error, "A delivery to {Route} could not be stored and was answered with 503; Mailgun repeats it.")]

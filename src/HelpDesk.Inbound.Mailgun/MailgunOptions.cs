@@ -18,6 +18,13 @@ public sealed class MailgunOptions
     /// </value>
     public TimeSpan ReplayWindow { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Whether the domain's spam filter is on at Mailgun, and marks mail by headers: then Mailgun adds <c>X-Mailgun-Spf</c> and <c>X-Mailgun-Dkim-Check-Result</c>, and what they say
+    /// lets agents answer by mail. Set it to false where the filter is off: there a sender could write such headers.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool HasSpamFilter { get; set; } = true;
+
     /// <summary>All keys there are.</summary>
     internal IEnumerable<string> AllKeys() => SigningKeys.Prepend(SigningKey ?? "").Select(key => (key ?? "").Trim()).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal);
 }

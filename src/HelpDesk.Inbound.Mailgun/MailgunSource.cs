@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
+
 namespace HelpDesk.Inbound.Mailgun;
 
 /// <summary>Mailgun as a way by which mail comes in, and what its own headers say of senders.</summary>
-internal sealed class MailgunSource : IInboundSource
+internal sealed class MailgunSource(IOptions<MailgunOptions> options) : IInboundSource
 {
     public const string SourceName = "mailgun";
 
@@ -16,7 +18,7 @@ internal sealed class MailgunSource : IInboundSource
     {
         ArgumentNullException.ThrowIfNull(claim);
         var from = DomainOf(claim.From);
-        if (from is null)
+        if (from is null || !options.Value.HasSpamFilter)
             return SenderVerdict.Unknown;
 
         var spf = Only(claim, Spf);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace HelpDesk.Inbound.Mailgun;
 
 public sealed class SourceTests
@@ -47,7 +49,7 @@ public sealed class SourceTests
             Headers = [.. headers.Select(header => new KeyValuePair<string, string>(header.Split(':')[0], header.Split(':', 2)[1].TrimStart()))],
         };
 
-        Assert.Equal(expected, new MailgunSource().Judge(claim));
+        Assert.Equal(expected, Source().Judge(claim));
     }
 
     [Fact]
@@ -55,8 +57,19 @@ public sealed class SourceTests
     {
         KeyValuePair<string, string>[] headers = [new("X-Mailgun-Dkim-Check-Result", "Pass"), new("DKIM-Signature", "d=example.com")];
 
-        Assert.Equal(SenderVerdict.Passed, new MailgunSource().Judge(new SenderClaim { From = "a@mail.example.com", Sender = "", Headers = headers }));
-        Assert.Equal(SenderVerdict.Unknown, new MailgunSource().Judge(new SenderClaim { From = "a@badexample.com", Sender = "", Headers = headers }));
-        Assert.Equal(SenderVerdict.Unknown, new MailgunSource().Judge(new SenderClaim { From = "", Sender = "", Headers = headers }));
+        Assert.Equal(SenderVerdict.Passed, Source().Judge(new SenderClaim { From = "a@mail.example.com", Sender = "", Headers = headers }));
+        Assert.Equal(SenderVerdict.Unknown, Source().Judge(new SenderClaim { From = "a@badexample.com", Sender = "", Headers = headers }));
+        Assert.Equal(SenderVerdict.Unknown, Source().Judge(new SenderClaim { From = "", Sender = "", Headers = headers }));
     }
+
+    [Fact]
+    public void Without_the_spam_filter_nothing_is_believed()
+    {
+        var claim = new SenderClaim { From = "a@example.com", Sender = "a@example.com", Headers = [new("X-Mailgun-Spf", "Pass")] };
+
+        Assert.Equal(SenderVerdict.Passed, Source().Judge(claim));
+        Assert.Equal(SenderVerdict.Unknown, Source(hasSpamFilter: false).Judge(claim));
+    }
+
+    private static MailgunSource Source(bool hasSpamFilter = true) => new(Options.Create(new MailgunOptions { HasSpamFilter = hasSpamFilter }));
 }

@@ -55,7 +55,7 @@ internal static class InboundEndpoints
     {
         var actor = RequireAgent(context);
         var body = await RequestBody.ReadOptionalAsync<ReleaseRequest>(context);
-        var command = new ReleaseInboundMail { Actor = actor, Mail = Mail(id), Ticket = body?.Ticket is { } ticket ? TicketKey.Parse(ticket) : default(TicketKey?) };
+        var command = new ReleaseInboundMail { Actor = actor, Mail = Mail(id), Ticket = body?.Ticket is { } ticket ? TicketKey.Parse(ticket) : default(TicketKey?), AsNewTicket = body?.AsNew ?? false };
         return JsonAnswer.Ok(InboundResponse.Of(await mailbox.ReleaseAsync(command, context.RequestAborted)));
     }
 

@@ -27,6 +27,9 @@ internal sealed record ReleaseRequest
 {
     /// <summary>The id or number of the ticket to which the mail belongs; absent for the one that it hints at, or a new one.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>Whether it becomes a new ticket, whatever it hints at.</summary>
+    public bool? AsNew { get; init; }
 }
 
 /// <summary>The values of <c>state</c>, so that OpenAPI can list them.</summary>

@@ -58,6 +58,9 @@ public sealed record ReleaseInboundMail
 
     /// <summary>The ticket to which it belongs; null for the one that it hints at, or a new one.</summary>
     public TicketKey? Ticket { get; init; }
+
+    /// <summary>Whether it becomes a new ticket, whatever it hints at. Default: false.</summary>
+    public bool AsNewTicket { get; init; }
 }
 
 /// <summary>Rejects a held or failed mail.</summary>

@@ -18,7 +18,7 @@ public interface IInboundSource
 /// <summary>What a source judges.</summary>
 public sealed record SenderClaim
 {
-    /// <summary>The address in the header <c>From</c>, in lower case.</summary>
+    /// <summary>The address in the header <c>From</c>, in lower case, its domain as it is written on the wire (<c>xn--…</c>).</summary>
     public required string From { get; init; }
 
     /// <summary>The envelope's sender; empty where there is none or it is not known.</summary>

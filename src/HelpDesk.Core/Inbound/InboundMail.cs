@@ -128,7 +128,7 @@ public class InboundMail
         LeaseUntil = null;
     }
 
-    /// <summary>Claims it anew, as if it had never been tried.</summary>
+    /// <summary>Claims it once more, for whoever tries it now.</summary>
     internal void TryAgain(DateTimeOffset leaseUntil)
     {
         State = InboundMailState.Received;

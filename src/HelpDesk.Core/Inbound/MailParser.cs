@@ -19,7 +19,8 @@ internal static class MailParser
         try
         {
             await MailMeter.MeasureAsync(options, mail, cancellationToken);
-            var message = await new MimeParser(options, mail, MimeFormat.Entity, persistent: true).ParseMessageAsync(cancellationToken);
+            // The one that is built on the reader which has just measured it: the other one may take something else for a header.
+            var message = await new ExperimentalMimeParser(options, mail, MimeFormat.Entity, persistent: true).ParseMessageAsync(cancellationToken);
             return Read(message, cancellationToken);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException or NullReferenceException)
@@ -37,9 +38,9 @@ internal static class MailParser
         var (text, html) = (parts.Text(), parts.Html());
         var remarks = new List<string>();
         if (parts.Files.Count > MostFiles)
-            remarks.Add($"It has {parts.Files.Count} files, of which the first {MostFiles} are kept; the raw mail has all.");
+            remarks.Add($"It has {parts.Files.Count} files, of which the first {MostFiles} are kept.");
         if (parts.IsCut)
-            remarks.Add("Its text is longer than what is kept; the raw mail has all.");
+            remarks.Add("Its text is longer than what is kept.");
 
         var answers = MailHead.Ids(message.Headers, HeaderId.InReplyTo).Concat(MailHead.Ids(message.Headers, HeaderId.References).Reverse());
         return new ParsedMail

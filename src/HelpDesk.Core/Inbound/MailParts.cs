@@ -9,7 +9,7 @@ namespace HelpDesk.Inbound;
 internal sealed class MailParts
 {
     public const int LongestText = 1_000_000;
-    private const string Cut = "\n\n[… The mail is longer. Its raw form has all of it.]";
+    private const string Cut = "\n\n[… The mail is longer than what is kept of it.]";
 
     private readonly List<Block> blocks = [];
     private readonly List<MimeEntity> files = [];

@@ -12,7 +12,7 @@ internal sealed class AttachmentUploads(UploadStaging staging, IServiceScopeFact
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(command.Content);
-        return staging.StageAsync(command, new StagingRules(options.Value.Limits.AttachmentSize, options.Value.Attachments, IsScanned: true), cancellationToken);
+        return staging.StageAsync(command, new StagingRules(options.Value.Limits.AttachmentSize, options.Value.Attachments, IsScanned: true) { IsFromClient = true }, cancellationToken);
     }
 
     public async Task<int> DiscardAsync(DiscardUploads command, CancellationToken cancellationToken = default)

@@ -41,9 +41,13 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
             await MarkAsync(mail, report.Kind, report.Reason, cancellationToken);
     }
 
-    private Task<List<SentMail>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-        db.Notifications.AsNoTracking().Where(row => ids.Contains(row.MessageId)).OrderByDescending(row => row.PlannedAt).Take(MailParser.MostAnswered)
-            .Select(row => new SentMail(row.TicketId, row.ParticipantId, row.Email)).ToListAsync(cancellationToken);
+    private async Task<List<SentMail>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = await db.Notifications.AsNoTracking().Where(row => ids.Contains(row.MessageId)).OrderByDescending(row => row.PlannedAt).Take(MailParser.MostAnswered)
+            .Select(row => new SentMail(row.MessageId, row.TicketId, row.ParticipantId, row.Email)).ToListAsync(cancellationToken);
+        // A database may compare more kindly than we do.
+        return found.FindAll(mail => ids.Contains(mail.MessageId));
+    }
 
     private Task MarkAsync(SentMail mail, DeliveryReportKind kind, string? reason, CancellationToken cancellationToken) => runner.RunAsync(
         "inbound.report",
@@ -81,5 +85,5 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
     /// <summary>What came of a mail that looks like a report.</summary>
     internal sealed record ReportOutcome(bool IsUnderstood, string Reason, Guid? TicketId);
 
-    private sealed record SentMail(Guid TicketId, Guid ParticipantId, string? Email);
+    private sealed record SentMail(string MessageId, Guid TicketId, Guid ParticipantId, string? Email);
 }

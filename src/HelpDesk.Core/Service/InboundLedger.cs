@@ -13,7 +13,7 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 {
     public const int LongestExcerpt = 10_000;
 
-    // Some seconds: then the later ones go on without it.
+    // Half a minute of pauses: then the later ones go on without it.
     private const int FirstTries = 3;
 
     public static readonly Actor Self = Actor.System("inbound mail");
@@ -73,11 +73,13 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
                 if (ids.Count == 0)
                     return [];
 
+                var claims = await db.InboundMail.AsNoTracking().Where(mail => ids.Contains(mail.Id)).OrderBy(mail => mail.ReceivedAt)
+                    .Select(mail => new ClaimedMail(mail.Id, mail.Attempts + 1) { IsExplained = mail.Reason != null }).ToListAsync(token);
                 DateTimeOffset? until = LeaseFromNow();
                 await db.InboundMail.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(
-                    set => set.SetProperty(mail => mail.LeaseUntil, until).SetProperty(mail => mail.Attempts, mail => mail.Attempts + 1), token);
+                    set => set.SetProperty(mail => mail.LeaseUntil, until).SetProperty(mail => mail.Reason, (string?)null).SetProperty(mail => mail.Attempts, mail => mail.Attempts + 1), token);
                 attempt.StoreRows(mayCollide: false);
-                return await db.InboundMail.AsNoTracking().Where(mail => ids.Contains(mail.Id)).OrderBy(mail => mail.ReceivedAt).Select(mail => new ClaimedMail(mail.Id, mail.Attempts) { IsExplained = mail.Reason != null }).ToListAsync(token);
+                return claims;
             },
             cancellationToken);
     }
@@ -145,35 +147,4 @@ internal sealed class InboundLedger(HelpDeskDb db, CommandRunner runner, TimePro
 
     private IQueryable<InboundMail> Due(DateTimeOffset now) =>
         db.InboundMail.Where(mail => mail.State == InboundMailState.Received && (mail.LeaseUntil == null || mail.LeaseUntil <= now));
-}
-
-/// <summary>A mail that somebody is about to settle: a worker by its claim, an agent in the state that was seen.</summary>
-/// <param name="Id">The row.</param>
-/// <param name="Attempt">The number of the try.</param>
-internal sealed record ClaimedMail(Guid Id, int Attempt)
-{
-    public InboundMailState State { get; init; } = InboundMailState.Received;
-
-    /// <summary>Whether the try before it has said how it ended, or there was none.</summary>
-    public bool IsExplained { get; init; } = true;
-}
-
-/// <summary>A mail at its receipt.</summary>
-internal sealed record MailArrival(InboundEmail Email, string DeliveryKey, string DuplicateKey, MailHead Head)
-{
-    private const int AddressLength = 320;
-
-    public InboundMail ToMail(Attachments.Upload upload, string duplicateKey, DateTimeOffset now)
-    {
-        var mail = new InboundMail(Email.Source, DeliveryKey, duplicateKey, upload.StorageKey, upload.Size, now)
-        {
-            Sender = Email.Sender is null ? "" : Email.Sender.Trim() is { Length: > 0 } sender ? Line(sender, AddressLength) : "<>",
-            Recipient = Line(Email.Recipient, AddressLength),
-            Remarks = Email.Remarks.Count == 0 ? null : Line(string.Join(' ', Email.Remarks), TicketLimits.ReasonLength),
-        };
-        mail.Describe(Head);
-        return mail;
-    }
-
-    private static string Line(string text, int length) => TextRules.Cut(TextRules.OneLine(text), length);
 }

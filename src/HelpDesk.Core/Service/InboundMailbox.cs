@@ -46,9 +46,10 @@ internal sealed class InboundMailbox(
         if (row.Mail.State != InboundMailState.Held)
             throw NotIn("held", row.Mail);
 
-        var ticketId = command.Ticket is { } key ? await FindTicketAsync(key, actor, cancellationToken) : row.Mail.TicketId;
-        var people = await People.FindAsync(directory, [actor.Kind == ActorKind.User ? actor.Id : null], cancellationToken);
-        var name = actor.Kind == ActorKind.User ? people.Name(actor.Id, null) : actor.Id;
+        if (command is { AsNewTicket: true, Ticket: not null })
+            throw new ValidationException("ticket", "A new ticket is none that there is already: name a ticket, or say that it is new.");
+        var ticketId = command.Ticket is { } key ? await FindTicketAsync(key, actor, cancellationToken) : command.AsNewTicket ? null : row.Ticket?.Id;
+        var name = await NameAsync(actor, cancellationToken);
         try
         {
             using var timeout = new CancellationTokenSource(options.Value.Inbound.ProcessingTimeout, clock);
@@ -60,6 +61,10 @@ internal sealed class InboundMailbox(
         catch (UnreadableMailException exception)
         {
             throw new ValidationException("id", exception.Message);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It took longer than {options.Value.Inbound.ProcessingTimeout}.", exception);
         }
 
         return await ViewAsync(actor, command.Mail, cancellationToken);
@@ -73,8 +78,8 @@ internal sealed class InboundMailbox(
         if (row.Mail.State is not (InboundMailState.Held or InboundMailState.Failed))
             throw NotIn("held or failed", row.Mail);
 
-        var people = await People.FindAsync(directory, [actor.Kind == ActorKind.User ? actor.Id : null], cancellationToken);
-        await ChangeAsync(row.Mail, mail => mail.Settle(InboundMailState.Rejected, $"Rejected by {(actor.Kind == ActorKind.User ? people.Name(actor.Id, null) : actor.Id)}. {mail.Reason}", mail.TicketId), cancellationToken);
+        var name = await NameAsync(actor, cancellationToken);
+        await ChangeAsync(row.Mail, mail => mail.Settle(InboundMailState.Rejected, $"Rejected by {name}. {mail.Reason}", mail.TicketId), cancellationToken);
         return await ViewAsync(actor, command.Mail, cancellationToken);
     }
 
@@ -150,6 +155,10 @@ internal sealed class InboundMailbox(
         var ticket = await key.In(access.Visible(db.Tickets.AsNoTracking(), actor)).FirstOrDefaultAsync(cancellationToken);
         return ticket is not null && access.Allows(actor, ticket, TicketAction.ReadInternal) ? ticket.Id : throw new ValidationException("ticket", "There is no such ticket that you can answer as an agent.");
     }
+
+    private async Task<string> NameAsync(Actor actor, CancellationToken cancellationToken) => actor.Kind == ActorKind.User
+        ? (await People.FindAsync(directory, [actor.Id], cancellationToken)).Name(actor.Id, null)
+        : actor.Id;
 
     private static void RequireAgent(Actor actor)
     {

@@ -50,6 +50,7 @@ internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUs
         var participant = ticketId is { } id ? await evidences.FindParticipantAsync(id, author, cancellationToken) : null;
         var isOfAgent = participant is null ? author.IsAgent : participant.Kind == ParticipantKind.Agent;
         var isAutomatic = MailClassifier.Classify(mail.Headers, mail.Type, author.Email, row.Sender) != MailClass.Human;
+        var isForged = mail.Head.Sender is { } claimed && Judge(row, mail, claimed) == SenderVerdict.Failed;
         return new MailDecision(MailFate.Message, reason)
         {
             TicketId = ticketId,
@@ -57,6 +58,7 @@ internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUs
             Author = author,
             IsOfAgent = isOfAgent,
             IsAutomatic = isAutomatic,
+            IsForged = isForged,
             IsNote = ticketId is not null && (isOfAgent || isAutomatic),
         };
     }
@@ -139,16 +141,30 @@ internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUs
         var inbound = options.Value.Inbound;
         return email == TextRules.NormalizeEmail(recipient)
             || inbound.OwnAddresses.Any(own => TextRules.NormalizeEmail(own) == email)
-            || (ReplyAddress.IsOne(email) && (inbound.ReplyDomain is null || TextRules.NormalizeEmail($"reply@{inbound.ReplyDomain}") is { } reply && email.EndsWith(reply["reply".Length..], StringComparison.Ordinal)));
+            || (ReplyAddress.IsOne(email) && (inbound.ReplyDomain is null || OnTheWire(email).EndsWith($"@{inbound.ReplyDomain}", StringComparison.OrdinalIgnoreCase)));
     }
 
     private SenderVerdict Judge(InboundMail row, ParsedMail mail, MailSender sender) =>
         sources.FirstOrDefault(source => source.Name == row.Source)?.Judge(new SenderClaim
         {
-            From = sender.Email,
-            Sender = row.Sender == "<>" ? "" : row.Sender,
+            From = OnTheWire(sender.Email),
+            Sender = row.Sender == "<>" ? "" : OnTheWire(row.Sender),
             Headers = [.. mail.Headers.Select(header => KeyValuePair.Create(header.Field, Unfolded(header)))],
         }) ?? SenderVerdict.Unknown;
+
+    /// <summary>With its domain as mail servers write it, in their results too. What would not come back from there as it went (ß became ss once) stays as it is, and matches nothing.</summary>
+    private static string OnTheWire(string address)
+    {
+        try
+        {
+            var encoded = MailboxAddress.EncodeAddrspec(address);
+            return MailboxAddress.DecodeAddrspec(encoded).Equals(address, StringComparison.OrdinalIgnoreCase) || encoded.Equals(address, StringComparison.OrdinalIgnoreCase) ? encoded : address;
+        }
+        catch (ParseException)
+        {
+            return address;
+        }
+    }
 
     /// <summary>As it was written. Decoded, a word of the sender's could become a semicolon, and a part of what the provider says.</summary>
     private static string Unfolded(Header header) => Header.Unfold(Encoding.UTF8.GetString(header.RawValue)).Trim();

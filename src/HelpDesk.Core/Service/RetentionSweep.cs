@@ -43,7 +43,9 @@ internal sealed class RetentionSweep(HelpDeskDb db, CommandRunner runner, TimePr
                     var old = db.InboundMail.Where(mail => mail.ReceivedAt < before && (mail.State == InboundMailState.Processed || mail.State == InboundMailState.Rejected));
                     var ids = await db.LockAsync<InboundMail>(old.OrderBy(mail => mail.ReceivedAt).Select(mail => mail.Id).Take(BatchSize), token);
                     var keys = await db.InboundMail.Where(mail => ids.Contains(mail.Id)).Select(mail => mail.StorageKey).ToListAsync(token);
-                    db.Uploads.AddRange(keys.Select(key => Upload.Leftover(key, InboundLedger.Self, clock.GetStorableNow())));
+                    // Those of duplicates may be there still, if their bytes could not be deleted.
+                    var known = await db.Uploads.Where(upload => keys.Contains(upload.StorageKey)).Select(upload => upload.StorageKey).ToListAsync(token);
+                    db.Uploads.AddRange(keys.Except(known, StringComparer.Ordinal).Select(key => Upload.Leftover(key, InboundLedger.Self, clock.GetStorableNow())));
                     await db.InboundMail.Where(mail => ids.Contains(mail.Id)).ExecuteDeleteAsync(token);
                     attempt.StoreRows(mayCollide: false);
                     return keys.Count;

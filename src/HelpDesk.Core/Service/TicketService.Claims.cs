@@ -25,22 +25,23 @@ internal sealed partial class TicketService
             return 0;
 
         var claimed = 0;
-        int batch;
-        do
+        Guid? last = Guid.Empty;
+        while (last is { } after)
         {
-            batch = await runner.RunAsync("ticket.claim", (attempt, token) => ClaimAsync(attempt, email, actor, token), cancellationToken);
+            (var batch, last) = await runner.RunAsync("ticket.claim", (attempt, token) => ClaimAsync(attempt, email, actor, after, token), cancellationToken);
             claimed += batch;
         }
-        while (batch == ClaimsPerCommit);
+
         return claimed;
     }
 
-    private async Task<int> ClaimAsync(CommandTry attempt, string email, Actor actor, CancellationToken cancellationToken)
+    /// <returns>How many were claimed, and the last one that was looked at; null where there are no more.</returns>
+    private async Task<(int Claimed, Guid? Last)> ClaimAsync(CommandTry attempt, string email, Actor actor, Guid after, CancellationToken cancellationToken)
     {
         await attempt.EnsureTransactionAsync(cancellationToken);
-        var ids = await db.LockAsync<Ticket>(Unclaimed(email, actor.Id).OrderBy(ticket => ticket.Id).Select(ticket => ticket.Id).Take(ClaimsPerCommit), cancellationToken);
+        var ids = await db.LockAsync<Ticket>(Unclaimed(email, actor.Id).Where(ticket => ticket.Id.CompareTo(after) > 0).OrderBy(ticket => ticket.Id).Select(ticket => ticket.Id).Take(ClaimsPerCommit), cancellationToken);
         if (ids.Count == 0)
-            return 0;
+            return (0, null);
 
         var rows = await db.Tickets.AsTracking().Where(ticket => ids.Contains(ticket.Id))
             .Join(db.Participants.AsTracking(), ticket => ticket.RequesterParticipantId, person => person.Id, (ticket, person) => new { Ticket = ticket, Person = person })
@@ -62,7 +63,7 @@ internal sealed partial class TicketService
         }
 
         attempt.StoreLocked(changes);
-        return changes.Count;
+        return (changes.Count, ids.Count == ClaimsPerCommit ? ids[^1] : null);
     }
 
     /// <summary>Tickets of nobody, whose requester has that address. In one where the user takes part already, as an agent who answered, they stay what they are.</summary>

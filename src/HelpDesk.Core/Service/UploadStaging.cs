@@ -50,10 +50,10 @@ internal sealed class UploadStaging(
             await CleanAsync(upload, mayStillBeStored: !hasAnswered && content.Failure is null);
             if (exception is HelpDeskException || cancellationToken.IsCancellationRequested)
                 throw;
-            if (content.Failure is not null && timeout.IsCancellationRequested)
+            if (content.Failure is not null && timeout.IsCancellationRequested && rules.IsFromClient)
                 throw new ValidationException("attachments", $"'{name}' did not arrive within {options.Value.Attachments.UploadTimeout}.");
             // A store may have wrapped it.
-            if (content.Failure is { } theirs)
+            if (content.Failure is { } theirs && rules.IsFromClient)
                 ExceptionDispatchInfo.Throw(theirs);
             Log.UploadFailed(logger, upload.Id, exception);
             throw new StorageUnavailableException(exception);
@@ -139,4 +139,8 @@ internal sealed class UploadStaging(
 /// <param name="Limit">Bytes.</param>
 /// <param name="Types">Which types are allowed.</param>
 /// <param name="IsScanned">Whether the host's scanner sees it.</param>
-internal sealed record StagingRules(long Limit, AttachmentOptions Types, bool IsScanned);
+internal sealed record StagingRules(long Limit, AttachmentOptions Types, bool IsScanned)
+{
+    /// <summary>Whether the bytes come from somebody who can be slow or break off, and not from a copy of our own.</summary>
+    public bool IsFromClient { get; init; }
+}

@@ -54,7 +54,7 @@ internal static class TextRules
     /// <summary>The address in the form in which it is stored and compared, or null where it is none.</summary>
     public static string? NormalizeEmail(string? text)
     {
-        var address = Readable(text?.Trim());
+        var address = text?.Trim();
         return address is { Length: > 2 and <= TicketLimits.EmailLength }
             && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"')
             && IsStorable(address)
@@ -66,30 +66,13 @@ internal static class TextRules
                 : null;
     }
 
-    /// <summary>The address with its domain in letters: in the form that is sent over the wire, and in whatever width it is written, it is the same one.</summary>
-    private static string? Readable(string? address)
-    {
-        var at = address?.LastIndexOf('@') ?? -1;
-        if (at < 1 || (Ascii.IsValid(address) && !address!.Contains("xn--", StringComparison.OrdinalIgnoreCase)))
-            return address;
-
-        try
-        {
-            var domains = new IdnMapping();
-            return $"{address![..at]}@{domains.GetUnicode(domains.GetAscii(address[(at + 1)..]))}";
-        }
-        catch (ArgumentException)
-        {
-            return address;
-        }
-    }
-
     // What mail servers do not take as a domain, they may take as another one: an address with an invisible letter in it is somebody else's.
     private static bool IsDomain(string domain)
     {
         try
         {
-            return Uri.CheckHostName(new IdnMapping().GetAscii(domain)) == UriHostNameType.Dns;
+            // Letters of another width are the same domain for a mail server, and another text for us.
+            return domain.IsNormalized(NormalizationForm.FormKC) && Uri.CheckHostName(new IdnMapping().GetAscii(domain)) == UriHostNameType.Dns;
         }
         catch (ArgumentException)
         {

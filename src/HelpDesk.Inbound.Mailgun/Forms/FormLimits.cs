@@ -10,6 +10,9 @@ internal sealed record FormLimits(long MailBytes)
     /// <summary>A field's name; in a multipart form, all headers of a part.</summary>
     public const int NameBytes = 64 * 1024;
 
+    /// <summary>The headers of all parts of a multipart form.</summary>
+    public const long AllHeaderBytes = 32 * 1024 * 1024;
+
     // Headers come twice, once with all their JSON. Mailgun has limits of its own for them, and no list of them.
     private const int HeaderBytes = 16 * 1024 * 1024;
 

@@ -12,6 +12,7 @@ internal sealed class MultipartDecoder(RequestBytes body, ReceivedForm form, str
     private byte[] delimiter = Encoding.ASCII.GetBytes("\n--" + boundary);
     private byte[] buffer = [];
     private int start;
+    private long headerBytes;
     private int end;
     private bool isAtEnd;
 
@@ -114,6 +115,9 @@ internal sealed class MultipartDecoder(RequestBytes body, ReceivedForm form, str
             length += line.Length;
             if (length > FormLimits.NameBytes)
                 throw new NotAcceptableException($"The headers of a part of the form have more than {FormLimits.NameBytes} bytes.");
+            headerBytes += line.Length;
+            if (headerBytes > FormLimits.AllHeaderBytes)
+                throw new NotAcceptableException($"The headers of all parts of the form have more than {FormLimits.AllHeaderBytes} bytes.");
             if (line.Span is [.., (byte)'\r'])
                 line = line[..^1];
             if (line.Length == 0)

@@ -37,8 +37,8 @@ internal sealed class PartHeaders
         {
             // Behind the semicolon.
             rest = rest[1..];
-            var equals = Until(rest, (byte)'=');
             var semicolon = Until(rest, (byte)';');
+            var equals = Until(rest[..semicolon], (byte)'=');
             if (semicolon <= equals)
             {
                 rest = rest[semicolon..];

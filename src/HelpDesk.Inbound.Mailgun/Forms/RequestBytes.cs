@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace HelpDesk.Inbound.Mailgun.Forms;
 
 /// <summary>The bytes of a request, at most so many. What goes wrong with them is told from what goes wrong with ours.</summary>
-internal sealed class RequestBytes(Stream body, long limit)
+internal sealed class RequestBytes(Stream body, long limit, string? tooLarge = null)
 {
     private long count;
 
@@ -16,11 +16,11 @@ internal sealed class RequestBytes(Stream body, long limit)
         {
             var read = await body.ReadAsync(buffer, cancellationToken);
             count += read;
-            return count <= limit ? read : throw TooLarge();
+            return count <= limit ? read : throw TooLarge(tooLarge);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw TooLarge();
+            throw TooLarge(tooLarge);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
@@ -28,5 +28,5 @@ internal sealed class RequestBytes(Stream body, long limit)
         }
     }
 
-    public static NotAcceptableException TooLarge() => new("The mail is too large. The limit is HelpDesk:Inbound:MaximumSize.");
+    public static NotAcceptableException TooLarge(string? reason = null) => new(reason ?? "The mail is too large. The limit is HelpDesk:Inbound:MaximumSize.");
 }

@@ -8,6 +8,11 @@ internal sealed class Spool : IAsyncDisposable
 
     private const int FileBuffer = 64 * 1024;
 
+    // Anybody can post: what is on the disk at once is bounded, whoever it is from.
+    private const int MostFiles = 64;
+
+    private static int files;
+
     private readonly MemoryStream memory = new();
     private FileStream? file;
 
@@ -17,7 +22,22 @@ internal sealed class Spool : IAsyncDisposable
     {
         if (file is null && memory.Length + bytes.Length > MemoryBytes)
         {
-            file = Create();
+            if (Interlocked.Increment(ref files) > MostFiles)
+            {
+                Interlocked.Decrement(ref files);
+                throw new IOException($"More than {MostFiles} large deliveries are under way at once.");
+            }
+
+            try
+            {
+                file = Create();
+            }
+            catch
+            {
+                Interlocked.Decrement(ref files);
+                throw;
+            }
+
             await file.WriteAsync(memory.GetBuffer().AsMemory(0, (int)memory.Length), cancellationToken);
             memory.SetLength(0);
             memory.Capacity = 0;
@@ -54,7 +74,15 @@ internal sealed class Spool : IAsyncDisposable
         return bytes;
     }
 
-    public ValueTask DisposeAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (file is null)
+            return;
+
+        await file.DisposeAsync();
+        file = null;
+        Interlocked.Decrement(ref files);
+    }
 
     private static FileStream Create()
     {

@@ -1,9 +1,6 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using HelpDesk.Inbound.Mailgun.Forms;
 using HelpDesk.Inbound.Mailgun.Signatures;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +24,10 @@ internal static class Delivery
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
+            // Not only where nobody is there any more: a time limit of the host cancels too, and Mailgun would take an answer without a status for "accepted".
             Log.BrokenOff(logger, route);
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     };
 
@@ -47,22 +47,11 @@ internal static class Delivery
             Log.NotAcceptable(logger, route, exception.Message);
             return Answer.NotAcceptable(exception.Message);
         }
-        catch (Exception exception) when (IsUnavailable(exception) && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (FormIsGoneException or BrokenOffException) && !context.RequestAborted.IsCancellationRequested)
         {
+            // Whatever it is, another try is worth more than a lost mail, and Mailgun makes it.
             Log.Unavailable(logger, route, exception);
             return Answer.Unavailable;
         }
-    }
-
-    // Other than for a person's request, any failure of the database is worth another try: Mailgun makes it, and the mail is not lost meanwhile.
-    private static bool IsUnavailable(Exception exception)
-    {
-        for (var current = exception; current is not null; current = current.InnerException)
-        {
-            if (current is StorageUnavailableException or DbException or DbUpdateException or TimeoutException or SocketException)
-                return true;
-        }
-
-        return false;
     }
 }

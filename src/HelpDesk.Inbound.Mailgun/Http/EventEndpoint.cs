@@ -20,7 +20,7 @@ internal static class EventEndpoint
             throw new NotAcceptableException("Events are posted as application/json. Is this the url of an event webhook?");
 
         var cancellationToken = context.RequestAborted;
-        using var body = await ReadAsync(new RequestBytes(context.Request.Body, MostBytes), cancellationToken);
+        using var body = await ReadAsync(new RequestBytes(context.Request.Body, MostBytes, "An event has at most 1 MiB."), cancellationToken);
         using var json = Parse(body);
         context.RequestServices.GetRequiredService<MailgunSignature>().Verify(EventJson.SignatureOf(json.RootElement));
         if (EventJson.ReportOf(json.RootElement) is not { } report)

@@ -19,7 +19,7 @@ internal static class MailEndpoints
     private static async Task<Answer> ReceiveAsync(HttpContext context, ILogger logger, Func<ReceivedForm, CancellationToken, Task<RawMail>> read)
     {
         if (context.Features.Get<IFormFeature>()?.Form is not null)
-            throw new InvalidOperationException("Something before MapMailgunInbound() has read the form, so the mail is gone. Leave these routes alone: no middleware may read their forms.");
+            throw new FormIsGoneException();
 
         var services = context.RequestServices;
         var cancellationToken = context.RequestAborted;

@@ -36,12 +36,9 @@ internal sealed record Envelope(string Recipient, string? Sender)
         var values = new List<string>();
         foreach (var field in form.All(known).Where(field => field.Length <= LongestAddress).Take(MostValues))
             values.Add(await form.TextAsync(field, cancellationToken));
-        if (values.Count < 2)
-            return values;
-
         var own = new List<string>(values);
         foreach (var header in (headers ?? []).Where(header => header.Key == KnownFields.NameOf(known)))
             own.Remove(header.Value);
-        return [.. (own.Count == 0 ? values : own).Distinct(StringComparer.Ordinal)];
+        return [.. own.Distinct(StringComparer.Ordinal)];
     }
 }

@@ -50,6 +50,28 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
     }
 
     [Fact]
+    public async Task It_can_become_a_new_ticket_though_it_hints_at_one()
+    {
+        var (ticket, held) = await HoldAsync();
+
+        var fresh = await OnMailboxAsync(mailbox => mailbox.ReleaseAsync(new ReleaseInboundMail { Actor = Ann, Mail = held, AsNewTicket = true }, Token));
+
+        Assert.NotEqual(ticket, fresh.Ticket!.Id);
+        Assert.Single(await Desk.TextsAsync(Ann, ticket));
+        Assert.Equal(["I saw it too."], await Desk.TextsAsync(Ann, fresh.Ticket.Id));
+    }
+
+    [Fact]
+    public async Task What_hints_at_a_ticket_that_is_gone_is_still_there_and_becomes_a_new_one()
+    {
+        var (ticket, held) = await HoldAsync();
+        await Desk.ReadAsync(context => context.Set<Ticket>().Where(row => row.Id == ticket).ExecuteDeleteAsync(Token));
+
+        Assert.Null(Assert.Single(await HeldAsync()).Ticket);
+        Assert.NotNull((await ReleaseAsync(held)).Ticket);
+    }
+
+    [Fact]
     public async Task A_released_mail_without_a_sender_is_nobodys()
     {
         var held = await DeliverAsync(new Eml { From = null });
@@ -171,11 +193,12 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
     public async Task One_slow_mail_keeps_no_other_waiting()
     {
         var door = new TaskCompletionSource();
-        await using var desk = await Fixture.StartAsync(MailSetup(also: builder => builder.Services.AddSingleton<IAttachmentScanner>(new SlowScanner(door.Task))));
+        var scanner = new SlowScanner(door.Task);
+        await using var desk = await Fixture.StartAsync(MailSetup(also: builder => builder.Services.AddSingleton<IAttachmentScanner>(scanner)));
         var file = "--b\nContent-Type: application/pdf; name=slow.pdf\n\nx\n--b--\n";
         await ReceiveAsync(desk, new Eml { From = "slow@example.net", ContentType = "multipart/mixed; boundary=b", Body = file }.ToBytes());
         var running = Task.Run(() => ProcessAsync(desk), Token);
-        await SlowScanner.Reached.Task.WaitAsync(Token);
+        await scanner.Reached.Task.WaitAsync(Token);
 
         await ReceiveAsync(desk, new Eml { From = "quick@example.net" }.ToBytes());
         var quick = await ProcessAsync(desk);
@@ -287,7 +310,7 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
 
     private sealed class SlowScanner(Task door) : IAttachmentScanner
     {
-        public static TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public async Task<ScanVerdict> ScanAsync(AttachmentScan scan, CancellationToken cancellationToken)
         {

@@ -46,6 +46,11 @@ public sealed class TextRulesTests
     [InlineData("a@127.0.0.1", null)]
     [InlineData("a@１２７.0.0.1", null)]
     [InlineData("a@-x.org", null)]
+    [InlineData("a@\uff45xample.org", null)]
+    [InlineData("\u212aate@example.org", null)]
+    [InlineData("a@b\u00fccher.example", "a@b\u00fccher.example")]
+    [InlineData("a@stra\u00dfe.example", "a@stra\u00dfe.example")]
+    [InlineData("a@xn--bcher-kva.example", "a@xn--bcher-kva.example")]
     public void An_address_is_lowered_and_anything_else_is_none(string? text, string? address) => Assert.Equal(address, TextRules.NormalizeEmail(text));
 
     [Fact]

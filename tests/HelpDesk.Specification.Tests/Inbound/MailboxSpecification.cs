@@ -5,6 +5,7 @@ using HelpDesk.Specification.Desks;
 using HelpDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HelpDesk.Specification.Inbound;
 
@@ -192,20 +193,21 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
     [Fact]
     public async Task One_slow_mail_keeps_no_other_waiting()
     {
-        var door = new TaskCompletionSource();
-        var scanner = new SlowScanner(door.Task);
+        var scanner = new SlowScanner();
         await using var desk = await Fixture.StartAsync(MailSetup(also: builder => builder.Services.AddSingleton<IAttachmentScanner>(scanner)));
-        var file = "--b\nContent-Type: application/pdf; name=slow.pdf\n\nx\n--b--\n";
-        await ReceiveAsync(desk, new Eml { From = "slow@example.net", ContentType = "multipart/mixed; boundary=b", Body = file }.ToBytes());
-        var running = Task.Run(() => ProcessAsync(desk), Token);
-        await scanner.Reached.Task.WaitAsync(Token);
+        var service = desk.Services.GetServices<IHostedService>().Single(hosted => hosted.GetType().Name == "InboundService");
+        await service.StartAsync(Token);
+        await ReceiveAsync(desk, With("slow.pdf").ToBytes());
+        await scanner.IsSlow.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        await ReceiveAsync(desk, new Eml { From = "quick@example.net" }.ToBytes());
-        var quick = await ProcessAsync(desk);
+        // Time stands still: only the receipt itself can wake the service.
+        await ReceiveAsync(desk, (With("quick.pdf") with { From = "quick@example.net" }).ToBytes());
+        await scanner.IsQuick.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        Assert.Equal(1, quick.Processed);
-        door.SetResult();
-        Assert.Equal(1, (await running).Processed);
+        scanner.Door.SetResult();
+        await service.StopAsync(Token);
+
+        static Eml With(string file) => new() { ContentType = "multipart/mixed; boundary=b", Body = $"--b\nContent-Type: application/pdf; name={file}\n\nx\n--b--\n" };
     }
 
     [Fact]
@@ -308,14 +310,20 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
         public bool Allows(Actor actor, Ticket ticket, TicketAction action) => actor.Id != Actors.Ann.Id || action is TicketAction.Read or TicketAction.ReadInternal or TicketAction.Note;
     }
 
-    private sealed class SlowScanner(Task door) : IAttachmentScanner
+    /// <summary>Waits at one file until the door is opened, and at no other.</summary>
+    private sealed class SlowScanner : IAttachmentScanner
     {
-        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Door { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource IsSlow { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource IsQuick { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public async Task<ScanVerdict> ScanAsync(AttachmentScan scan, CancellationToken cancellationToken)
         {
-            Reached.TrySetResult();
-            await door;
+            (scan.FileName == "slow.pdf" ? IsSlow : IsQuick).TrySetResult();
+            if (scan.FileName == "slow.pdf")
+                await Door.Task;
             return ScanVerdict.Clean;
         }
     }

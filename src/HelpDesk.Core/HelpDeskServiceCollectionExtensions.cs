@@ -26,6 +26,8 @@ public static class HelpDeskServiceCollectionExtensions
     public static HelpDeskBuilder AddHelpDesk(this IServiceCollection services, Action<HelpDeskOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        // Before anything looks for a charset: MimeKit remembers what it has not found.
+        MailText.KnowCharsets();
         services.AddOptions<HelpDeskOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpDeskOptions>, HelpDeskOptionsValidator>());
         if (configure is not null)

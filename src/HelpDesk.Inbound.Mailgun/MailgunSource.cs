@@ -24,7 +24,8 @@ internal sealed class MailgunSource(IOptions<MailgunOptions> options) : IInbound
         var spf = Only(claim, Spf);
         if ((Is(spf, Pass) && Is(DomainOf(claim.Sender), from)) || IsSignedFor(claim, from))
             return SenderVerdict.Passed;
-        return Is(spf, "Fail") || Is(spf, "SoftFail") ? SenderVerdict.Failed : SenderVerdict.Unknown;
+        // A sender may add a header that says something better, but cannot take away what Mailgun says.
+        return claim.Headers.Any(header => Is(header.Key.Trim(), Spf) && (Is(header.Value.Trim(), "Fail") || Is(header.Value.Trim(), "SoftFail"))) ? SenderVerdict.Failed : SenderVerdict.Unknown;
     }
 
     // With several signatures nobody knows which of them the result is about: the sender may have added one of a domain that is not theirs.

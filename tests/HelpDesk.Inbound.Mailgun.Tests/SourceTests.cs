@@ -24,7 +24,7 @@ public sealed class SourceTests
     [InlineData(SenderVerdict.Passed, "alice@example.com", "X-Mailgun-Spf: Fail", Dkim, Signed)]
     // only where there is exactly one
     [InlineData(SenderVerdict.Unknown, "alice@example.com", "X-Mailgun-Spf: Pass", "X-Mailgun-Spf: Pass")]
-    [InlineData(SenderVerdict.Unknown, "alice@example.com", "X-Mailgun-Spf: Pass", "x-mailgun-SPF: Fail")]
+    [InlineData(SenderVerdict.Failed, "alice@example.com", "X-Mailgun-Spf: Pass", "x-mailgun-SPF: Fail")]
     [InlineData(SenderVerdict.Unknown, "alice@other.example", Dkim, "x-mailgun-dkim-check-result: Pass", Signed)]
     [InlineData(SenderVerdict.Unknown, "alice@other.example", Dkim, Signed, "dkim-signature: d=example.com")]
     [InlineData(SenderVerdict.Unknown, "alice@other.example", Dkim, "DKIM-Signature: d=attacker.example", Signed)]
@@ -60,6 +60,16 @@ public sealed class SourceTests
         Assert.Equal(SenderVerdict.Passed, Source().Judge(new SenderClaim { From = "a@mail.example.com", Sender = "", Headers = headers }));
         Assert.Equal(SenderVerdict.Unknown, Source().Judge(new SenderClaim { From = "a@badexample.com", Sender = "", Headers = headers }));
         Assert.Equal(SenderVerdict.Unknown, Source().Judge(new SenderClaim { From = "", Sender = "", Headers = headers }));
+    }
+
+    [Theory]
+    [InlineData("Pass")]
+    [InlineData("Neutral")]
+    public void What_mailgun_has_found_wrong_a_second_header_does_not_undo(string other)
+    {
+        var claim = new SenderClaim { From = "a@example.com", Sender = "a@example.com", Headers = [new("X-Mailgun-Spf", "Fail"), new("x-mailgun-spf", other)] };
+
+        Assert.Equal(SenderVerdict.Failed, Source().Judge(claim));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static partial class BounceReader
 
         using var bytes = new CappedStream(MostSearched);
         status.Content.DecodeTo(bytes);
-        var text = MailText.Decode(bytes.Written, null);
+        var text = MailText.Decode(bytes.Written, null, bytes.IsFull);
         return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(MostGroups).Select(group => MailDigest.ReadHeaders(System.Text.Encoding.UTF8.GetBytes(group.TrimStart('\n')))).OfType<HeaderList>()];
     }
 
@@ -62,7 +62,7 @@ internal static partial class BounceReader
 
         using var bytes = new CappedStream(MostSearched);
         content.DecodeTo(bytes);
-        return MessageIds().EnumerateMatchesIn(MailText.Decode(bytes.Written, part.ContentType.CharsetEncoding), MostSearched);
+        return MessageIds().EnumerateMatchesIn(MailText.Decode(bytes.Written, MailText.Find(part.ContentType.Charset), bytes.IsFull), MostSearched);
     }
 
     private static IEnumerable<string> EnumerateMatchesIn(this Regex regex, string text, int most) =>

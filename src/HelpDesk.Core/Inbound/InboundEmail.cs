@@ -50,6 +50,9 @@ public sealed record DeliveryReport
 
     /// <summary>What the provider says of the cause; shown to agents.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The source's own key of this report, of any length: neither a report nor a mail that came under it before is taken again. Default: null, for none.</summary>
+    public string? DeliveryKey { get; init; }
 }
 
 /// <summary>What can happen to a mail that was sent.</summary>

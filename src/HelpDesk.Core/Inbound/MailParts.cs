@@ -49,8 +49,13 @@ internal sealed class MailParts
         cancellationToken.ThrowIfCancellationRequested();
         switch (entity)
         {
-            case MultipartAlternative alternative:
+            case MultipartAlternative { Count: > 0 } alternative:
                 AddAlternative(alternative, cancellationToken);
+                break;
+            case Multipart { Count: 0 } multipart:
+                // Its boundary is missing, or another one: all of it stands where nobody looks.
+                if ($"{multipart.Preamble}\n{multipart.Epilogue}".Trim() is { Length: > 0 } stray)
+                    blocks.Add(new Block(MailText.Clean(stray), null));
                 break;
             case Multipart multipart:
                 foreach (var part in multipart)
@@ -91,7 +96,7 @@ internal sealed class MailParts
         using var bytes = new CappedStream(4 * LongestText);
         part.Content.DecodeTo(bytes);
         IsCut |= bytes.IsFull;
-        return MailText.Decode(bytes.Written, part.ContentType.CharsetEncoding);
+        return MailText.Decode(bytes.Written, MailText.Find(part.ContentType.Charset), bytes.IsFull);
     }
 
     /// <summary>One content in one or two forms.</summary>

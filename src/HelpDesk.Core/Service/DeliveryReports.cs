@@ -9,23 +9,26 @@ namespace HelpDesk.Service;
 /// <summary>Takes note of mails that did not arrive, or were not wanted. Only a Message-ID that we have given out counts, so that nobody can make another's address fail.</summary>
 internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeProvider clock, IOptions<HelpDeskOptions> options)
 {
+    private const string Route = "report";
+
+    // Longer than any provider's signature is taken.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(8);
+
     /// <summary>What a mail server reports by mail.</summary>
     public async Task<ReportOutcome> TakeAsync(ParsedMail bounce, CancellationToken cancellationToken)
     {
-        // What is in no form of a report may be a person's mail, which came without a return path.
-        var isReport = bounce.Type?.IsMimeType("multipart", "report") == true;
         if (BounceReader.Read(bounce) is not { MessageIds.Count: > 0 } report)
-            return new ReportOutcome(isReport, "A mail server reports, but not of which mail.", null);
+            return new ReportOutcome("A mail server reports, but not of which mail.", null);
 
         var sent = await FindAsync(report.MessageIds, cancellationToken);
         var mail = sent.Find(row => row.Email is not null && report.Recipients.Contains(row.Email)) ?? (report.Recipients.Count == 0 ? sent.FirstOrDefault() : null);
         if (mail is null)
-            return new ReportOutcome(isReport, "A mail server reports of a mail that is none of ours.", null);
+            return new ReportOutcome("A mail server reports of a mail that is none of ours.", null);
         if (!report.IsPermanent || report.Recipients.Count == 0)
-            return new ReportOutcome(true, "A mail server reports, and has not given up for good.", mail.TicketId);
+            return new ReportOutcome("A mail server reports, and has not given up for good.", mail.TicketId);
 
-        await MarkAsync(mail, DeliveryReportKind.Failed, report.Reason, cancellationToken);
-        return new ReportOutcome(true, "A mail server reports that a mail of ours cannot be delivered.", mail.TicketId);
+        await MarkAsync(mail, DeliveryReportKind.Failed, report.Reason, deliveryKey: null, cancellationToken);
+        return new ReportOutcome("A mail server reports that a mail of ours cannot be delivered.", mail.TicketId);
     }
 
     /// <summary>What a provider reports by its own way.</summary>
@@ -38,7 +41,15 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
             return;
 
         if ((await FindAsync([messageId], cancellationToken)).Find(row => row.Email == email) is { } mail)
-            await MarkAsync(mail, report.Kind, report.Reason, cancellationToken);
+            await MarkAsync(mail, report.Kind, report.Reason, report.DeliveryKey is { } key ? InboundEmailProcessor.KeyOf(key) : null, cancellationToken);
+    }
+
+    /// <summary>Whether the key has brought a report before, or a mail: what a provider signs is the key alone, so it must not bring anything else.</summary>
+    private async Task<bool> IsUsedAsync(string deliveryKey, CancellationToken cancellationToken)
+    {
+        var owner = InboundLedger.Self.Id;
+        return await db.IdempotencyKeys.AsNoTracking().AnyAsync(row => row.ActorId == owner && row.Route == Route && row.Key == deliveryKey, cancellationToken)
+            || await db.InboundMail.AsNoTracking().AnyAsync(row => row.DeliveryKey == deliveryKey, cancellationToken);
     }
 
     private async Task<List<SentMail>> FindAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
@@ -49,7 +60,7 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
         return found.FindAll(mail => ids.Contains(mail.MessageId));
     }
 
-    private Task MarkAsync(SentMail mail, DeliveryReportKind kind, string? reason, CancellationToken cancellationToken) => runner.RunAsync(
+    private Task MarkAsync(SentMail mail, DeliveryReportKind kind, string? reason, string? deliveryKey, CancellationToken cancellationToken) => runner.RunAsync(
         "inbound.report",
         async (attempt, token) =>
         {
@@ -60,6 +71,13 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
                 return false;
             if (kind == DeliveryReportKind.Failed ? person.Undeliverable : person.Complained)
                 return false;
+
+            if (deliveryKey is not null)
+            {
+                if (await IsUsedAsync(deliveryKey, token))
+                    return false;
+                attempt.Claim(new IdempotencyKey(InboundLedger.Self.Id, Route, deliveryKey, "") { TicketId = mail.TicketId, ExpiresAt = clock.GetStorableNow() + Remembered });
+            }
 
             // The address fails on all of its tickets, and whoever complains has had enough of all of them.
             var others = db.Participants.Where(row => row.Email == mail.Email && row.Id != person.Id);
@@ -82,8 +100,8 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
         },
         cancellationToken);
 
-    /// <summary>What came of a mail that looks like a report.</summary>
-    internal sealed record ReportOutcome(bool IsUnderstood, string Reason, Guid? TicketId);
+    /// <summary>What came of a report.</summary>
+    internal sealed record ReportOutcome(string Reason, Guid? TicketId);
 
     private sealed record SentMail(string MessageId, Guid TicketId, Guid ParticipantId, string? Email);
 }

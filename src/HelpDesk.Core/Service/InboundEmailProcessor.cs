@@ -74,7 +74,7 @@ internal sealed class InboundEmailProcessor(
     }
 
     // As it is where every database compares it as we do: some fold letter case, or pass over blanks at the end.
-    private static string KeyOf(string key) => key.Length <= TicketLimits.KeyLength && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+    public static string KeyOf(string key) => key.Length <= TicketLimits.KeyLength && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
         ? key
         : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 

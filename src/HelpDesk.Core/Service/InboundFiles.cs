@@ -13,14 +13,13 @@ internal sealed class InboundFiles(HelpDeskDb db, IAttachmentStore store, Upload
     private const int LargestInMemory = 1024 * 1024;
 
     /// <summary>Opens the raw mail so that it can be read more than once.</summary>
-    /// <exception cref="UnreadableMailException">The store has lost it.</exception>
-    /// <exception cref="StorageUnavailableException">The store does not answer.</exception>
+    /// <exception cref="StorageUnavailableException">The store does not answer, or does not have it: a folder that is not mounted looks like that, so it is tried again.</exception>
     public async Task<Stream> OpenAsync(InboundMail mail, CancellationToken cancellationToken)
     {
         var copy = Scratch(mail.Size);
         try
         {
-            await using var raw = await ReadAsync(mail.StorageKey, cancellationToken) ?? throw new UnreadableMailException("The store has lost the raw mail.");
+            await using var raw = await ReadAsync(mail.StorageKey, cancellationToken) ?? throw new StorageUnavailableException(new IOException("The store does not have the raw mail: it is another one than before, or has lost it."));
             await CopyAsync(raw, copy, cancellationToken);
             if (copy.Length != mail.Size)
                 throw new StorageUnavailableException(new IOException($"The store gave {copy.Length} bytes of {mail.Size}."));

@@ -25,7 +25,7 @@ internal sealed class InboundHandler(
                 return await BecomeAsync(claim, row, mail, decision, cancellationToken);
             case MailFate.Report:
                 var outcome = await reports.TakeAsync(mail, cancellationToken);
-                return await SettleAsync(outcome.IsUnderstood ? InboundMailState.Processed : InboundMailState.Held, outcome.Reason, outcome.TicketId);
+                return await SettleAsync(InboundMailState.Processed, outcome.Reason, outcome.TicketId);
             case MailFate.Hold when decision.IsFlood:
                 await ledger.HoldFloodAsync(mail.Head.Sender!.Email, decision.Reason, cancellationToken);
                 return await SettleAsync(InboundMailState.Held, decision.Reason, decision.TicketId);
@@ -67,7 +67,7 @@ internal sealed class InboundHandler(
                 Html = decision.IsOfAgent ? null : mail.Html,
                 Files = await files.StageAsync(mail, row.Size, staged, remarks, cancellationToken),
                 Remarks = remarks.Count == 0 ? null : TextRules.Cut(string.Join(' ', remarks), TicketLimits.ReasonLength),
-                WantsNoAnswer = decision.IsAutomatic || MailClassifier.ForbidsAnswers(mail.Headers),
+                WantsNoAnswer = decision.IsAutomatic || decision.IsForged || MailClassifier.ForbidsAnswers(mail.Headers),
             };
             taken = await tickets.TakeMailAsync(message, cancellationToken) is not null;
             return taken ? InboundMailState.Processed : null;

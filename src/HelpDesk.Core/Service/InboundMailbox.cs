@@ -103,14 +103,7 @@ internal sealed class InboundMailbox(
         if (row is not { Mail.State: InboundMailState.Held or InboundMailState.Failed })
             return null;
 
-        try
-        {
-            return await files.OpenAsync(row.Mail, cancellationToken);
-        }
-        catch (UnreadableMailException)
-        {
-            return null;
-        }
+        return await files.OpenAsync(row.Mail, cancellationToken);
     }
 
     /// <summary>Changes a mail in the state in which it was seen.</summary>

@@ -17,7 +17,8 @@ internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUs
     public async Task<MailDecision> DecideAsync(InboundMail row, ParsedMail mail, CancellationToken cancellationToken)
     {
         var kind = MailClassifier.Classify(mail.Headers, mail.Type, mail.Head.Sender?.Email, row.Sender);
-        if (kind == MailClass.Bounce)
+        var isReport = mail.Type?.IsMimeType("multipart", "report") == true;
+        if (kind == MailClass.Bounce && isReport)
             return new MailDecision(MailFate.Report, "A mail server reports.");
         if (mail.Head.Sender is not { } sender)
             return MailDecision.Hold(mail.Head.FromCount == 0 ? "It does not say from whom it is." : "It does not say from which one person it is: there are several senders, or no usable address.");
@@ -39,6 +40,9 @@ internal sealed class InboundRouter(HelpDeskDb db, EvidenceFinder evidences, IUs
             EvidenceKind.Number when evidence.Participant is not null => ByNumber(evidence, author, verdict),
             _ => New(row, evidence, author, verdict, kind),
         };
+        // What has no return path, or says to be from a mail server, and is no report: a person may have written it all the same.
+        if (kind == MailClass.Bounce && decision.Fate == MailFate.Reject)
+            return MailDecision.Hold("It came as reports of mail servers come, but is none, and belongs to no ticket.");
         return kind == MailClass.Human || decision.Fate != MailFate.Message || decision.TicketId is null ? decision : Automatic(decision, kind);
     }
 

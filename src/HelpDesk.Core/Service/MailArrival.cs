@@ -14,12 +14,15 @@ internal sealed record MailArrival(InboundEmail Email, string DeliveryKey, strin
         var mail = new InboundMail(Email.Source, DeliveryKey, duplicateKey, upload.StorageKey, upload.Size, now)
         {
             Sender = Email.Sender is null ? "" : Email.Sender.Trim() is { Length: > 0 } sender ? Line(sender, AddressLength) : "<>",
-            Recipient = Line(Email.Recipient, AddressLength),
+            Recipient = Line(AddressIn(Email.Recipient), AddressLength),
             Remarks = Email.Remarks.Count == 0 ? null : Line(string.Join(' ', Email.Remarks), TicketLimits.ReasonLength),
         };
         mail.Describe(Head);
         return mail;
     }
+
+    /// <summary>The address alone, where a source has it with a name or in brackets.</summary>
+    private static string AddressIn(string text) => text.TrimEnd() is [.., '>'] closed && closed.LastIndexOf('<') is >= 0 and var open ? closed[(open + 1)..^1] : text;
 
     private static string Line(string text, int length) => TextRules.Cut(TextRules.OneLine(text), length);
 }

@@ -23,8 +23,8 @@ internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<He
         // Oldest first, as they came.
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.eml").OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal))
         {
-            // A link could lead to a file that is no mail.
-            if (file.LinkTarget is null && await ReceiveAsync(file, cancellationToken))
+            // A link could lead to a file that is no mail, and what is empty may be a pipe, at which we would wait for ever.
+            if (file is { LinkTarget: null, Length: > 0 } && await ReceiveAsync(file, cancellationToken))
                 received++;
         }
 
@@ -40,7 +40,7 @@ internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<He
                 refusal = await ReceiveAsync(file, content, cancellationToken);
             if (refusal is null)
             {
-                file.Delete();
+                Delete(file);
                 return true;
             }
         }
@@ -63,6 +63,15 @@ internal sealed class PickupFolder(IInboundEmailProcessor processor, IOptions<He
         Log.PickupRejected(logger, file.Name, refusal);
         MoveAside(file);
         return false;
+    }
+
+    /// <summary>Deletes what was received. What has come under its name since is another mail.</summary>
+    private static void Delete(FileInfo file)
+    {
+        var (length, at) = (file.Length, file.LastWriteTimeUtc);
+        file.Refresh();
+        if (file.Exists && file.Length == length && file.LastWriteTimeUtc == at)
+            file.Delete();
     }
 
     private void MoveAside(FileInfo file)

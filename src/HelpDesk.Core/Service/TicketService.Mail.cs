@@ -52,11 +52,16 @@ internal sealed partial class TicketService
             return await OpenByMailAsync(attempt, mail, ticket.Subject, ticket, sent, cancellationToken);
 
         if (decision.IsNote)
-            ticket.Note(change, mail.Body, decision.Reason);
+            ticket.Note(change, mail.Body, mail.Reason);
         else
-            ticket.Reply(change, mail.Body, decision.Reason);
+            ticket.Reply(change, mail.Body, mail.Reason);
         if (!decision.IsAutomatic && participant.Undeliverable)
-            await CanBeReachedAsync(participant, attempt, cancellationToken);
+        {
+            participant.Undeliverable = false;
+            if (participant.Email is { } email)
+                await CanBeReachedAsync(email, attempt, cancellationToken);
+        }
+
         var message = change.Messages[0];
         message.AuthorParticipantId = participant.Id;
         if (decision.IsNote)
@@ -72,9 +77,12 @@ internal sealed partial class TicketService
     {
         var author = mail.Decision.Author;
         var people = await People.FindAsync(directory, [author.UserId], cancellationToken);
-        var requester = new Requester(author.UserId, author.Email, people.Name(author.UserId, author.Name), mail.WantsNoAnswer, await HasComplainedAsync(author.Email, cancellationToken));
+        var (isMarked, hasComplained) = await FindMarksAsync(author.Email, cancellationToken);
+        if (isMarked && !mail.Decision.IsAutomatic)
+            await CanBeReachedAsync(author.Email!, attempt, cancellationToken);
+        var requester = new Requester(author.UserId, author.Email, people.Name(author.UserId, author.Name), mail.WantsNoAnswer, hasComplained);
         var draft = new Draft(
-            subject, mail.Body, linkedTo?.Priority ?? TicketPriority.Normal, linkedTo?.Category, author.UserId, author.Email, linkedTo?.Id, mail.Decision.Reason);
+            subject, mail.Body, linkedTo?.Priority ?? TicketPriority.Normal, linkedTo?.Category, author.UserId, author.Email, linkedTo?.Id, mail.Reason);
         var actor = author.UserId is null ? Actor.MailOnly : Actor.User(author.UserId) with { Channel = TicketChannel.Email };
         var opened = await OpenAsync(attempt, actor, draft, requester, people, sent, clock.GetStorableNow(), cancellationToken);
         return (opened.Row.Ticket, opened.Message.Message);
@@ -105,20 +113,22 @@ internal sealed partial class TicketService
     }
 
     /// <summary>Whoever writes can be reached again, on all of their tickets.</summary>
-    private async Task CanBeReachedAsync(Participant participant, CommandTry attempt, CancellationToken cancellationToken)
+    private async Task CanBeReachedAsync(string email, CommandTry attempt, CancellationToken cancellationToken)
     {
-        participant.Undeliverable = false;
-        var (id, email) = (participant.Id, participant.Email);
-        if (email is null)
-            return;
-
         await attempt.EnsureTransactionAsync(cancellationToken);
-        await db.Participants.Where(person => person.Email == email && person.Id != id && person.Undeliverable).ExecuteUpdateAsync(set => set.SetProperty(person => person.Undeliverable, false), cancellationToken);
+        await db.Participants.Where(person => person.Email == email && person.Undeliverable).ExecuteUpdateAsync(set => set.SetProperty(person => person.Undeliverable, false), cancellationToken);
     }
 
-    /// <summary>Whether somebody at the address has complained of automatic mail.</summary>
-    private Task<bool> HasComplainedAsync(string? email, CancellationToken cancellationToken) =>
-        email is null ? Task.FromResult(false) : db.Participants.AsNoTracking().AnyAsync(person => person.Email == email && person.Complained, cancellationToken);
+    /// <summary>Whether mail to the address is known to fail, and whether somebody there has complained of automatic mail.</summary>
+    private async Task<(bool IsUndeliverable, bool HasComplained)> FindMarksAsync(string? email, CancellationToken cancellationToken)
+    {
+        if (email is null)
+            return default;
+
+        var marks = await db.Participants.AsNoTracking().Where(person => person.Email == email && (person.Undeliverable || person.Complained))
+            .Select(person => new { person.Undeliverable, person.Complained }).Distinct().ToListAsync(cancellationToken);
+        return (marks.Exists(mark => mark.Undeliverable), marks.Exists(mark => mark.Complained));
+    }
 
     private static Actor ActorOf(Participant participant, MailAuthor author) => participant.UserId is { } userId
         ? Actor.User(userId, participant.Kind == ParticipantKind.Agent ? author.Roles : HelpDeskRoles.None) with { Channel = TicketChannel.Email }
@@ -145,6 +155,9 @@ internal sealed record MailMessage
     public required IReadOnlyList<StagedFile> Files { get; init; }
 
     public required string? Remarks { get; init; }
+
+    /// <summary>Why it is where it is, and what was odd about it, for the history.</summary>
+    public string Reason => $"{Decision.Reason} {Remarks}".TrimEnd();
 
     /// <summary>Whether the mail asks that no machine answers it.</summary>
     public required bool WantsNoAnswer { get; init; }

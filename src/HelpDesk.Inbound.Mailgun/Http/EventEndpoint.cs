@@ -22,11 +22,11 @@ internal static class EventEndpoint
         var cancellationToken = context.RequestAborted;
         using var body = await ReadAsync(new RequestBytes(context.Request.Body, MostBytes, "An event has at most 1 MiB."), cancellationToken);
         using var json = Parse(body);
-        context.RequestServices.GetRequiredService<MailgunSignature>().Verify(EventJson.SignatureOf(json.RootElement));
+        var token = context.RequestServices.GetRequiredService<MailgunSignature>().Verify(EventJson.SignatureOf(json.RootElement));
         if (EventJson.ReportOf(json.RootElement) is not { } report)
             return Answer.Ignored;
 
-        await context.RequestServices.GetRequiredService<IInboundEmailProcessor>().ReportAsync(report, cancellationToken);
+        await context.RequestServices.GetRequiredService<IInboundEmailProcessor>().ReportAsync(report with { DeliveryKey = token }, cancellationToken);
         return Answer.Accepted;
     }
 

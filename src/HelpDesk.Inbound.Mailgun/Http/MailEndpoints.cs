@@ -12,7 +12,7 @@ namespace HelpDesk.Inbound.Mailgun.Http;
 /// <summary>The two routes that take mail: taken apart by Mailgun, or raw.</summary>
 internal static class MailEndpoints
 {
-    public static RequestDelegate Parsed { get; } = Delivery.On("parsed", (context, logger) => ReceiveAsync(context, logger, static (form, token) => new MailBuilder(form, token).BuildAsync()));
+    public static RequestDelegate Parsed { get; } = Delivery.On("parsed", (context, logger) => ReceiveAsync(context, logger, TakenApartAsync));
 
     public static RequestDelegate Raw { get; } = Delivery.On("mime", (context, logger) => ReceiveAsync(context, logger, BodyMimeAsync));
 
@@ -49,6 +49,14 @@ internal static class MailEndpoints
         else
             Log.Received(logger, receipt.Id);
         return receipt.IsDuplicate ? Answer.Duplicate : Answer.Accepted;
+    }
+
+    private static Task<RawMail> TakenApartAsync(ReceivedForm form, CancellationToken cancellationToken)
+    {
+        // Next to the fields of a mail that is taken apart it is a header of that mail.
+        if (form.CountOf(KnownField.BodyMime) > 0 && form.CountOf(KnownField.MessageHeaders) + form.CountOf(KnownField.BodyPlain) + form.CountOf(KnownField.BodyHtml) == 0)
+            throw new NotAcceptableException("This is a raw mail, which goes to the url that ends in /mime. Do not map the routes under a prefix that ends in mime: Mailgun sends raw mail to any such url.");
+        return new MailBuilder(form, cancellationToken).BuildAsync();
     }
 
     private static async Task<RawMail> BodyMimeAsync(ReceivedForm form, CancellationToken cancellationToken)

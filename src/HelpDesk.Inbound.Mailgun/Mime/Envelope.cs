@@ -34,7 +34,10 @@ internal sealed record Envelope(string Recipient, string? Sender)
     private static async Task<List<string>> OwnAsync(ReceivedForm form, KnownField known, IReadOnlyList<KeyValuePair<string, string>>? headers, CancellationToken cancellationToken)
     {
         var values = new List<string>();
-        foreach (var field in form.All(known).Where(field => field.Length <= LongestAddress).Take(MostValues))
+        // With so many nobody can tell which one is Mailgun's.
+        if (form.CountOf(known) > MostValues)
+            return values;
+        foreach (var field in form.All(known).Where(field => field.Length <= LongestAddress))
             values.Add(await form.TextAsync(field, cancellationToken));
         var own = new List<string>(values);
         foreach (var header in (headers ?? []).Where(header => header.Key == KnownFields.NameOf(known)))

@@ -92,6 +92,23 @@ public sealed class SampleMailTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task East_Asian_charsets_are_read_where_mail_is_sent_too()
+    {
+        // Once the first address was parsed, MimeKit knew for good that there is no such charset.
+        await using var server = await MailServer.StartAsync();
+        await using var host = await SampleProcess.StartAsync(Settings("one", server.Port), Token);
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        foreach (var (charset, subject) in new[] { ("iso-2022-jp", "お問い合わせです"), ("gb18030", "打印机坏了"), ("euc-kr", "프린터") })
+        {
+            var encoded = Convert.ToBase64String(Encoding.GetEncoding(charset).GetBytes(subject));
+            await DeliverAsync(host, MailgunPost.Mail("Text", subject: $"=?{charset}?B?{encoded}?="), "support@one.example", "zoe@example.net");
+        }
+
+        var subjects = await WaitForSubjectsAsync(host, 3);
+        Assert.Superset(new HashSet<string> { "お問い合わせです", "打印机坏了", "프린터" }, subjects.ToHashSet());
+    }
+
+    [Fact]
     public async Task A_file_in_the_pickup_folder_becomes_a_ticket()
     {
         var settings = Settings("one", mailServer: null);

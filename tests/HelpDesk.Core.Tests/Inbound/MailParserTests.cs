@@ -53,6 +53,12 @@ public sealed class MailParserTests
     [InlineData("iso-2022-jp", "\u65e5\u672c\u8a9e", "iso-2022-jp")]
     [InlineData("koi8-r", "\u041f\u0440\u0438\u0432\u0435\u0442", "koi8-r")]
     [InlineData("gb2312", "\u4f60\u597d", "gb2312")]
+    [InlineData("cp932", "\u65e5\u672c\u8a9e", "shift_jis")]
+    [InlineData("windows-31j", "\u65e5\u672c\u8a9e", "shift_jis")]
+    [InlineData("\"utf8\"", "Gr\u00fc\u00dfe", "utf-8")]
+    [InlineData("iso-8859-1", "caf\u00e9", "iso-8859-1")]
+    [InlineData("us-ascii", "caf\u00e9", "iso-8859-1")]
+    [InlineData("gbk", "\u4f60", "gb2312")]
     public async Task Eight_bits_are_read_whatever_is_declared(string declared, string text, string written)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -75,6 +81,13 @@ public sealed class MailParserTests
     [InlineData("Content-Type: image/jpeg", "image.jpg")]
     public async Task Whatever_is_no_text_is_a_file_with_a_name(string header, string name) =>
         Assert.Equal(name, Assert.Single((await ParseAsync($"Content-Type: multipart/mixed; boundary=b\n\n--b\n{header}\n\nx\n--b--\n")).Files).Name);
+
+    [Theory]
+    [InlineData("multipart/mixed; boundary=b", "Text without a boundary.")]
+    [InlineData("multipart/alternative; boundary=b", "--c\n\nText of another one.\n--c--")]
+    [InlineData("multipart/mixed", "Text of none.")]
+    public async Task Text_that_stands_outside_of_all_parts_is_not_lost(string type, string body) =>
+        Assert.Contains("Text", (await ParseAsync($"Content-Type: {type}\n\n{body}\n")).Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_mail_within_the_mail_is_a_file()

@@ -95,8 +95,8 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
         await Desk.DispatchAsync();
         Assert.DoesNotContain(Postman.Of(ticket).Concat(Postman.Of(other)), letter => letter.Kind == NotificationKind.AgentReplied);
 
-        // Who writes again can be reached again, about everything.
-        await DeliverAsync(new Eml { Body = "I am here." }, await ReplyAddressAsync(ticket, Zoe));
+        // Who writes again, of whatever, can be reached again, about everything.
+        await DeliverAsync(new Eml { Subject = "A third", Body = "I am here." });
         foreach (var one in new[] { ticket, other })
         {
             await Desk.ReplyAsync(Ann, one, "Good.");
@@ -110,6 +110,21 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
         var mail = await DeliverAsync(new Eml { Body = "Sent by the contact form." }, sender: "");
 
         Assert.Equal(InboundMailState.Held, mail.State);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("Return-Path: <>", Zoe)]
+    [InlineData("X-Failed-Recipients: a@example.net", Zoe)]
+    public async Task An_answer_that_only_looks_like_a_bounce_is_kept_as_a_note(string? header, string sender)
+    {
+        // It was taken for a report of the mail that it answers, and lost.
+        var ticket = await OpenByMailAsync();
+
+        var mail = await DeliverAsync(new Eml { Headers = header is null ? [] : [header], InReplyTo = LastTo(ticket, Zoe).MessageId, Body = "I am a person." }, await ReplyAddressAsync(ticket, Zoe), sender);
+
+        Assert.Equal((InboundMailState.Processed, ticket), (mail.State, mail.TicketId));
+        Assert.Contains("I am a person.", await TextsAsync(ticket));
     }
 
     [Theory]
@@ -148,9 +163,15 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
         await ReportAsync(DeliveryReportKind.Failed, messageId, "other@x.example");
         Assert.DoesNotContain(await Desk.HistoryAsync(ticket), entry => entry.Action == "undeliverable");
 
-        await ReportAsync(DeliveryReportKind.Failed, messageId.Trim('<', '>'), "ZOE@example.net");
+        await ReportAsync(DeliveryReportKind.Failed, messageId.Trim('<', '>'), "ZOE@example.net", "used");
         await ReportAsync(DeliveryReportKind.Failed, messageId, Zoe);
         Assert.Single(await Desk.HistoryAsync(ticket), entry => entry.Action == "undeliverable");
+
+        // A key that has brought something brings nothing else: the provider signs no more than the key.
+        await ReceiveAsync(new Eml { From = "other@example.net" }, key: "mails");
+        foreach (var key in new[] { "used", "mails" })
+            await ReportAsync(DeliveryReportKind.Complained, messageId, Zoe, key);
+        Assert.DoesNotContain(await Desk.HistoryAsync(ticket), entry => entry.Action == "complained");
     }
 
     [Fact]
@@ -241,10 +262,10 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
 
     private Task<int> CountAsync(InboundMailState state) => Desk.ReadAsync(context => context.Set<InboundMail>().CountAsync(mail => mail.State == state, Token));
 
-    private async Task ReportAsync(DeliveryReportKind kind, string messageId, string recipient)
+    private async Task ReportAsync(DeliveryReportKind kind, string messageId, string recipient, string? key = null)
     {
         await using var scope = Desk.NewScope();
-        await scope.Services.GetRequiredService<IInboundEmailProcessor>().ReportAsync(new DeliveryReport { Kind = kind, MessageId = messageId, Recipient = recipient }, Token);
+        await scope.Services.GetRequiredService<IInboundEmailProcessor>().ReportAsync(new DeliveryReport { Kind = kind, MessageId = messageId, Recipient = recipient, DeliveryKey = key }, Token);
     }
 
     private static Eml Bounce(string messageId, string recipient, string status) => new()

@@ -133,5 +133,6 @@ public abstract class ContentSpecification(HelpDeskFixture fixture) : MailTest(f
         var mail = await FindAsync(receipt.Id);
         Assert.Empty((await desk.ConversationAsync(Ann, mail.TicketId!.Value))!.Messages()[0].Attachments);
         Assert.Contains("p.png", mail.Remarks, StringComparison.Ordinal);
+        Assert.Contains("p.png", (await desk.HistoryAsync(mail.TicketId.Value))[0].Reason, StringComparison.Ordinal);
     }
 }

@@ -237,6 +237,7 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
 
         var failed = await FindAsync(receipt.Id);
         Assert.Equal((InboundMailState.Failed, 30), (failed.State, failed.Attempts));
+        Assert.Equal("", Assert.Single((await OnMailboxAsync(mailbox => mailbox.ListAsync(new ListInboundMail { Actor = Ann, State = InboundMailState.Failed }, Token))).Mails).Text);
         Assert.Contains("not available", failed.Reason, StringComparison.Ordinal);
         Store.Fault = StoreFault.None;
 

@@ -97,6 +97,32 @@ public abstract class PickupFolderSpecification(HelpDeskFixture fixture) : MailT
         Assert.Equal(state, (await Desk.ReadAsync(context => context.Set<InboundMail>().AsNoTracking().SingleAsync(Token))).State);
     }
 
+    [Theory]
+    [InlineData("mx.evil.example; x=\"y\"", InboundMailState.Processed)]
+    [InlineData("mx.evil.example; (", InboundMailState.Processed)]
+    public async Task What_other_servers_say_counts_for_nothing(string others, InboundMailState state)
+    {
+        var ticket = (await Desk.OpenAsync(Alice)).Id;
+        await DropAsync("1.eml", new Eml { From = "ann@example.org", Headers = [$"Delivered-To: {await AnnsAddressAsync(ticket)}", "Authentication-Results: mx.desk.example; spf=pass smtp.mailfrom=example.org", $"Authentication-Results: {others}"] });
+        await DropAsync("2.eml", new Eml { From = "alice@example.org", Headers = [$"Delivered-To: {Support}", "Authentication-Results: mx.desk.example; dmarc=fail header.from=example.org", $"Authentication-Results: {others}"] });
+
+        await CollectAsync();
+        var result = await ProcessAsync();
+
+        Assert.Equal((1, 1), (result.Processed, result.Held));
+        Assert.Equal(state, (await Desk.ReadAsync(context => context.Set<InboundMail>().AsNoTracking().SingleAsync(mail => mail.From == "ann@example.org", Token))).State);
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_left_alone()
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "1.eml"), [], Token);
+
+        Assert.Equal(0, await CollectAsync());
+        Assert.True(File.Exists(Path.Combine(folder, "1.eml")));
+    }
+
     [Fact]
     public async Task The_same_header_twice_is_believed_not_at_all()
     {

@@ -22,6 +22,27 @@ public abstract class RoutingSpecification(HelpDeskFixture fixture) : MailTest(f
     }
 
     [Fact]
+    public async Task Whose_sender_is_forged_is_not_answered()
+    {
+        // Backscatter: the one who is told has written nothing, and reads what the forger wants them to.
+        var mail = await DeliverAsync(new Eml { Headers = ["X-Test-Sender: fail"] });
+
+        Assert.Equal(["root Opened"], await ToldAsync(mail.TicketId!.Value));
+    }
+
+    [Theory]
+    [InlineData("<{0}>")]
+    [InlineData("Somebody <{0}>")]
+    public async Task A_reply_address_is_one_in_brackets_too(string form)
+    {
+        var ticket = await OpenByMailAsync();
+
+        var answer = await DeliverAsync(new Eml { Body = "More." }, string.Format(null, form, await ReplyAddressAsync(ticket, Zoe)));
+
+        Assert.Equal(ticket, answer.TicketId);
+    }
+
+    [Fact]
     public async Task A_user_who_has_confirmed_the_address_opens_a_ticket_of_their_own()
     {
         var mail = await DeliverAsync(new Eml { From = "Alice <ALICE@example.org>" });

@@ -90,10 +90,10 @@ public abstract class DepthSpecification(HelpDeskFixture fixture, ITestOutputHel
                 SELECT id, 'FILL-' || n, 'many', person, 'ann', 'Ticket ' || n, 'open', 10 + 10 * (n % 2), NULL, 'web', at, at, id, at, id, 2, message, message,
                     CASE WHEN n % 2 = 0 THEN at END, CASE WHEN n % 2 = 0 THEN at ELSE timestamptz '9999-12-31Z' END
                 FROM filling;
-                INSERT INTO "HelpDeskParticipants" ("Id", "TicketId", "UserId", "Email", "Name", "Kind", "ReplyToken", "Undeliverable")
-                SELECT person, id, 'many', 'many@example.org', 'Many', 'requester', left(replace(person::text, '-', ''), 26), false FROM filling;
-                INSERT INTO "HelpDeskMessages" ("Id", "TicketId", "Sequence", "AuthorId", "AuthorParticipantId", "AuthorKind", "Body", "HasHtml", "IsPrivate", "Channel", "CreatedAt")
-                SELECT message, id, 1, 'many', person, 'requester', 'Text', false, false, 'web', at FROM filling;
+                INSERT INTO "HelpDeskParticipants" ("Id", "TicketId", "UserId", "Email", "Name", "Kind", "ReplyToken", "Undeliverable", "NoAutomaticMail", "Complained")
+                SELECT person, id, 'many', 'many@example.org', 'Many', 'requester', left(replace(person::text, '-', ''), 26), false, false, false FROM filling;
+                INSERT INTO "HelpDeskMessages" ("Id", "TicketId", "Sequence", "AuthorId", "AuthorParticipantId", "AuthorKind", "Body", "HasHtml", "HasQuoted", "IsPrivate", "Channel", "CreatedAt")
+                SELECT message, id, 1, 'many', person, 'requester', 'Text', false, false, false, 'web', at FROM filling;
                 """, connection) { CommandTimeout = 300 };
             await fill.ExecuteNonQueryAsync(Token);
             await using var analyze = new NpgsqlCommand("VACUUM ANALYZE", connection) { CommandTimeout = 300 };

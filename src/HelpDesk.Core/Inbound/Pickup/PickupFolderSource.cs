@@ -14,17 +14,18 @@ internal sealed class PickupFolderSource(IOptions<HelpDeskOptions> options) : II
         if (options.Value.Inbound.Pickup.AuthenticationServer is not { } server)
             return SenderVerdict.Unknown;
 
-        var results = claim.Headers
+        // Those of other servers stand there too, whatever they look like.
+        var own = claim.Headers
             .Where(header => header.Key.Equals("Authentication-Results", StringComparison.OrdinalIgnoreCase))
-            .Select(header => AuthenticationResults.Split(header.Value))
-            .Where(parts => parts is null || parts[0].Trim().Split(' ')[0].Equals(server, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .Where(value => AuthenticationResults.ServerOf(value).Equals(server, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        if (results.Count != 1 || results[0] is not { } own)
+        if (own.Exists(value => value.Contains("dmarc=fail", StringComparison.OrdinalIgnoreCase)))
+            return SenderVerdict.Failed;
+        if (own.Count != 1 || AuthenticationResults.Split(own[0]) is not { } results)
             return SenderVerdict.Unknown;
 
-        var methods = own.Skip(1).Select(Method.Parse).OfType<Method>().ToList();
-        if (methods.Exists(method => method.Is("dmarc", "fail")))
-            return SenderVerdict.Failed;
+        var methods = results.Skip(1).Select(Method.Parse).OfType<Method>().ToList();
         var domain = claim.From[(claim.From.LastIndexOf('@') + 1)..];
         return methods.Exists(method =>
             (method.Is("dmarc", "pass") && IsOf(method["header.from"], domain))

@@ -57,7 +57,9 @@ public sealed class SampleMailTests(ITestOutputHelper output) : IDisposable
         await DeliverAsync(one, MailgunPost.Mail("Who is there?", from: "support@two.example"), "support@one.example", "support@two.example");
         var taken = new Dictionary<string, int> { ["one"] = 0, ["two"] = 0 };
         var (rounds, quiet) = (0, 0);
-        while (quiet < 15)
+        var started = TimeProvider.System.GetTimestamp();
+        // The first answer is waited for, however busy the machine is; after it, for three seconds without a mail.
+        while (quiet < 15 || (rounds == 0 && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2)))
         {
             await Task.Delay(200, Token);
             var moved = 0;

@@ -5,6 +5,7 @@ using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Inbound;
 using HelpDesk.AspNetCore.Messages;
 using HelpDesk.AspNetCore.People;
+using HelpDesk.AspNetCore.SavedReplies;
 using HelpDesk.AspNetCore.Sla;
 using HelpDesk.AspNetCore.Statistics;
 using HelpDesk.AspNetCore.Tickets;
@@ -50,6 +51,7 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         InboundEndpoints.Map(api);
         SlaEndpoints.Map(api);
         AgentEndpoints.Map(api);
+        SavedReplyEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         return new ConventionBuilder(api);

@@ -58,6 +58,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ITicketService>(static provider => provider.GetRequiredService<TicketService>());
         services.TryAddScoped<ICategoryList, CategoryList>();
         services.TryAddScoped<IAgentProfiles, AgentProfiles>();
+        services.TryAddScoped<ISavedReplies, SavedReplies>();
         services.TryAddScoped<Roster>();
         services.TryAddScoped<Assigner>();
         services.TryAddScoped<SlaKeeper>();

@@ -1,5 +1,6 @@
 using HelpDesk.Specification.Desks;
 using HelpDesk.Specification.Life;
+using HelpDesk.Specification.SavedReplies;
 
 namespace HelpDesk;
 
@@ -38,3 +39,15 @@ public sealed class SqliteTrail(SqliteDesk desk) : TrailSpecification(desk), ICl
 public sealed class PostgresTrail(PostgresDesk desk) : TrailSpecification(desk), IClassFixture<PostgresDesk>;
 
 public sealed class SqlServerTrail(SqlServerDesk desk) : TrailSpecification(desk), IClassFixture<SqlServerDesk>;
+
+public sealed class SqliteChangesOfMany(SqliteDesk desk) : ChangeManySpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresChangesOfMany(PostgresDesk desk) : ChangeManySpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqlServerChangesOfMany(SqlServerDesk desk) : ChangeManySpecification(desk), IClassFixture<SqlServerDesk>;
+
+public sealed class SqliteSavedReplies(SqliteDesk desk) : SavedReplySpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresSavedReplies(PostgresDesk desk) : SavedReplySpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqlServerSavedReplies(SqlServerDesk desk) : SavedReplySpecification(desk), IClassFixture<SqlServerDesk>;

@@ -39,6 +39,10 @@ internal static class AuthenticationFilter
     public static Actor GetActor(this HttpContext context) =>
         context.Features.Get<Actor>() ?? throw new InvalidOperationException("The call passed no authentication.");
 
+    /// <summary>The caller of a call for agents. Ask before anything of the call is read, so that whoever may not make it learns nothing else.</summary>
+    /// <exception cref="ForbiddenException">The caller is a requester.</exception>
+    public static Actor GetAgent(this HttpContext context) => context.GetActor() is { IsAgent: true } actor ? actor : throw new ForbiddenException();
+
     /// <summary>The schemes set their headers (as WWW-Authenticate); the status and the body are the contract's.</summary>
     private static async Task<IResult> ChallengeAsync(HttpContext context, AuthorizationPolicy policy)
     {

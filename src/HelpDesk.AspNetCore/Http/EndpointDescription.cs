@@ -30,6 +30,9 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, JsonAnswer.Json);
 
+    /// <summary>Nothing but that it is done.</summary>
+    public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status204NoContent);
+
     /// <summary>The bytes of a file, whole or in part, or the way to them.</summary>
     public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")

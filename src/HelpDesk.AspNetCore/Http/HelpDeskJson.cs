@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HelpDesk.AspNetCore.Tickets;
 
 namespace HelpDesk.AspNetCore.Http;
 
@@ -19,7 +20,7 @@ internal static class HelpDeskJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             MaxDepth = MaxDepth,
-            Converters = { new TimeConverter(), new WordConverterFactory() },
+            Converters = { new TimeConverter(), new WordConverterFactory(), new BulkTicketConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

@@ -18,7 +18,7 @@ internal sealed class JsonAnswer(int status, object body, string mediaType = Jso
 
     public static JsonAnswer Ok(object body, Guid? version = null) => new(StatusCodes.Status200OK, body) { Version = version };
 
-    public static JsonAnswer Created(object body, string location, Guid version) =>
+    public static JsonAnswer Created(object body, string location, Guid? version = null) =>
         new(StatusCodes.Status201Created, body) { Version = version, Location = location };
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -21,5 +21,7 @@ internal sealed class Links
 
     public string Ticket(Guid id) => $"{root}/tickets/{id:D}";
 
+    public string SavedReply(Guid id) => $"{root}/saved-replies/{id:D}";
+
     public string Attachment(Guid id) => $"{root}/attachments/{id:D}";
 }

@@ -53,19 +53,22 @@ internal static class Problem
 
     public static IResult Of(BadRequestException exception) => Of(exception.Status, exception.Code, exception.Message);
 
-    public static IResult Of(HelpDeskException exception) => exception switch
+    public static IResult Of(HelpDeskException exception) => Write(Describe(exception));
+
+    /// <summary>The same for one of several things that were asked at once.</summary>
+    public static ProblemResponse Describe(HelpDeskException exception) => exception switch
     {
-        ValidationException validation => Write(Create(StatusCodes.Status400BadRequest, validation) with { Errors = validation.Errors }),
-        TransitionNotAllowedException transition => Write(
-            Create(StatusCodes.Status409Conflict, transition) with { TicketStatus = transition.Status, Allowed = transition.Allowed }),
-        VersionMismatchException version => Write(Create(StatusCodes.Status412PreconditionFailed, version) with { Current = version.Current }),
-        InvalidCursorException => Write(Create(StatusCodes.Status400BadRequest, exception)),
-        NotFoundException => Write(Create(StatusCodes.Status404NotFound, exception)),
-        ForbiddenException => Write(Create(StatusCodes.Status403Forbidden, exception)),
-        ConflictException => Write(Create(StatusCodes.Status409Conflict, exception)),
-        IdempotencyKeyReusedException => Write(Create(StatusCodes.Status422UnprocessableEntity, exception)),
-        TooLargeException => Write(Create(StatusCodes.Status413PayloadTooLarge, exception)),
-        StorageUnavailableException => Write(Create(StatusCodes.Status503ServiceUnavailable, exception)),
+        ValidationException validation => Create(StatusCodes.Status400BadRequest, validation) with { Errors = validation.Errors },
+        TransitionNotAllowedException transition =>
+            Create(StatusCodes.Status409Conflict, transition) with { TicketStatus = transition.Status, Allowed = transition.Allowed },
+        VersionMismatchException version => Create(StatusCodes.Status412PreconditionFailed, version) with { Current = version.Current },
+        InvalidCursorException => Create(StatusCodes.Status400BadRequest, exception),
+        NotFoundException => Create(StatusCodes.Status404NotFound, exception),
+        ForbiddenException => Create(StatusCodes.Status403Forbidden, exception),
+        ConflictException => Create(StatusCodes.Status409Conflict, exception),
+        IdempotencyKeyReusedException => Create(StatusCodes.Status422UnprocessableEntity, exception),
+        TooLargeException => Create(StatusCodes.Status413PayloadTooLarge, exception),
+        StorageUnavailableException => Create(StatusCodes.Status503ServiceUnavailable, exception),
         _ => throw new ArgumentOutOfRangeException(nameof(exception), exception.GetType().Name, null),
     };
 

@@ -37,7 +37,7 @@ internal static class InboundEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, IInboundMailbox mailbox)
     {
-        var actor = RequireAgent(context);
+        var actor = context.GetAgent();
         var query = context.Request.Query;
         var page = await mailbox.ListAsync(
             new ListInboundMail
@@ -53,7 +53,7 @@ internal static class InboundEndpoints
 
     private static async Task<IResult> ReleaseAsync(HttpContext context, string id, IInboundMailbox mailbox)
     {
-        var actor = RequireAgent(context);
+        var actor = context.GetAgent();
         var body = await RequestBody.ReadOptionalAsync<ReleaseRequest>(context);
         var command = new ReleaseInboundMail { Actor = actor, Mail = Mail(id), Ticket = body?.Ticket is { } ticket ? TicketKey.Parse(ticket) : default(TicketKey?), AsNewTicket = body?.AsNew ?? false };
         return JsonAnswer.Ok(InboundResponse.Of(await mailbox.ReleaseAsync(command, context.RequestAborted)));
@@ -61,24 +61,21 @@ internal static class InboundEndpoints
 
     private static async Task<IResult> RejectAsync(HttpContext context, string id, IInboundMailbox mailbox)
     {
-        var command = new RejectInboundMail { Actor = RequireAgent(context), Mail = Mail(id) };
+        var command = new RejectInboundMail { Actor = context.GetAgent(), Mail = Mail(id) };
         return JsonAnswer.Ok(InboundResponse.Of(await mailbox.RejectAsync(command, context.RequestAborted)));
     }
 
     private static async Task<IResult> RetryAsync(HttpContext context, string id, IInboundMailbox mailbox)
     {
-        var command = new RetryInboundMail { Actor = RequireAgent(context), Mail = Mail(id) };
+        var command = new RetryInboundMail { Actor = context.GetAgent(), Mail = Mail(id) };
         return JsonAnswer.Ok(InboundResponse.Of(await mailbox.RetryAsync(command, context.RequestAborted)));
     }
 
     private static async Task<IResult> RawAsync(HttpContext context, string id, IInboundMailbox mailbox)
     {
-        var mail = await mailbox.OpenRawAsync(new GetRawInboundMail { Actor = RequireAgent(context), Mail = Mail(id) }, context.RequestAborted);
+        var mail = await mailbox.OpenRawAsync(new GetRawInboundMail { Actor = context.GetAgent(), Mail = Mail(id) }, context.RequestAborted);
         return mail is null ? Problem.NotFound() : new RawMailAnswer(mail);
     }
-
-    /// <summary>Before anything of the call is read, so that whoever may not make it learns nothing else.</summary>
-    private static Actor RequireAgent(HttpContext context) => context.GetActor() is { IsAgent: true } actor ? actor : throw new ForbiddenException();
 
     private static Guid Mail(string id) => Guid.TryParseExact(id, "D", out var mail) ? mail : throw new NotFoundException();
 

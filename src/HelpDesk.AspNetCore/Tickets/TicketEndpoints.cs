@@ -30,6 +30,9 @@ internal static class TicketEndpoints
         api.MapPatch("/tickets/{ticket}", ChangeAsync)
             .Describe("HelpDesk.ChangeTicket", Tag, "Changes fields of a ticket; absent ones stay.")
             .Takes<ChangeTicketRequest>().TakesIfMatch().Gives<TicketResponse>().Fails(400, 404, 409, 412, 413, 415);
+        api.MapPost("/tickets/bulk", ChangeManyAsync)
+            .Describe("HelpDesk.ChangeTickets", Tag, "Changes fields of up to 100 tickets alike, each in a commit of its own; for agents.")
+            .Takes<BulkRequest>().Gives<BulkResponse>().Fails(400, 413, 415);
         api.MapPost("/tickets/{ticket}/resolve", ResolveAsync)
             .Describe("HelpDesk.ResolveTicket", Tag, "Resolves a ticket, with a message or without.")
             .Takes<MoveTicketRequest>(isRequired: false).TakesIfMatch().Gives<TicketResponse>().Fails(400, 404, 409, 412, 413, 415);
@@ -89,6 +92,14 @@ internal static class TicketEndpoints
         var body = await RequestBody.ReadAsync<ChangeTicketRequest>(context);
         var changed = await tickets.ChangeAsync(body.ToCommand(context.GetActor(), ticket, RequestHeaders.IfMatch(context.Request)), context.RequestAborted);
         return JsonAnswer.Ok(TicketResponse.Of(changed), changed.Version);
+    }
+
+    private static async Task<IResult> ChangeManyAsync(HttpContext context, ITicketService tickets)
+    {
+        var actor = context.GetAgent();
+        var body = await RequestBody.ReadAsync<BulkRequest>(context);
+        var outcomes = await tickets.ChangeManyAsync(body.ToCommand(actor), context.RequestAborted);
+        return JsonAnswer.Ok(new BulkResponse([.. outcomes.Select(BulkOutcome.Of)]));
     }
 
     private static async Task<IResult> ResolveAsync(HttpContext context, string ticket, ITicketService tickets)

@@ -30,12 +30,10 @@ internal sealed record OpenTicketForm : OpenTicketRequest
     public IReadOnlyList<Stream> Attachments { get; init; } = [];
 }
 
-/// <summary>The body that changes a ticket. A field that is absent stays as it is, which null cannot say: so each remembers whether it was there.</summary>
-internal sealed record ChangeTicketRequest
+/// <summary>What can be changed of one ticket and of several. A field that is absent stays as it is, which null cannot say: so each remembers whether it was there.</summary>
+internal record TicketFieldsRequest
 {
     private readonly HashSet<string> present = [];
-
-    public string? Subject { get; init => field = Present(value); }
 
     public TicketPriority? Priority { get; init => field = Present(value); }
 
@@ -44,6 +42,36 @@ internal sealed record ChangeTicketRequest
     public string? AssigneeId { get; init => field = Present(value); }
 
     public TicketStatus? Status { get; init => field = Present(value); }
+
+    public Optional<TicketPriority> PriorityField() => Required(nameof(Priority), Priority);
+
+    public Optional<string?> CategoryField() => Field(nameof(Category), Category);
+
+    public Optional<string?> AssigneeField() => Field(nameof(AssigneeId), AssigneeId);
+
+    public Optional<TicketStatus> StatusField() => Required(nameof(Status), Status);
+
+    protected T Present<T>(T value, [CallerMemberName] string name = "")
+    {
+        present.Add(name);
+        return value;
+    }
+
+    protected Optional<T> Field<T>(string name, T value) => present.Contains(name) ? new Optional<T>(value) : default;
+
+    private Optional<T> Required<T>(string name, T? value)
+        where T : struct, Enum
+    {
+        if (!present.Contains(name))
+            return default;
+        return value ?? throw new ValidationException(name.ToLowerInvariant(), $"Use one of: {Words.All<T>()}.");
+    }
+}
+
+/// <summary>The body that changes a ticket.</summary>
+internal sealed record ChangeTicketRequest : TicketFieldsRequest
+{
+    public string? Subject { get; init => field = Present(value); }
 
     public DateTimeOffset? DueAt { get; init => field = Present(value); }
 
@@ -54,28 +82,12 @@ internal sealed record ChangeTicketRequest
         Ticket = ticket,
         IfVersion = ifVersion,
         Subject = Field(nameof(Subject), Subject),
-        Priority = Required(nameof(Priority), Priority),
-        Category = Field(nameof(Category), Category),
-        AssigneeId = Field(nameof(AssigneeId), AssigneeId),
-        Status = Required(nameof(Status), Status),
+        Priority = PriorityField(),
+        Category = CategoryField(),
+        AssigneeId = AssigneeField(),
+        Status = StatusField(),
         DueAt = Field(nameof(DueAt), DueAt),
     };
-
-    private T Present<T>(T value, [CallerMemberName] string name = "")
-    {
-        present.Add(name);
-        return value;
-    }
-
-    private Optional<T> Field<T>(string name, T value) => present.Contains(name) ? new Optional<T>(value) : default;
-
-    private Optional<T> Required<T>(string name, T? value)
-        where T : struct, Enum
-    {
-        if (!present.Contains(name))
-            return default;
-        return value ?? throw new ValidationException(name.ToLowerInvariant(), $"Use one of: {Words.All<T>()}.");
-    }
 }
 
 /// <summary>The optional body of resolve, close and reopen.</summary>

@@ -49,5 +49,7 @@ internal sealed class HelpDeskDb(DbContext context)
 
     public DbSet<InboundMail> InboundMail => Context.Set<InboundMail>();
 
+    public DbSet<SavedReply> SavedReplies => Context.Set<SavedReply>();
+
     public DbSet<IdempotencyKey> IdempotencyKeys => Context.Set<IdempotencyKey>();
 }

@@ -29,6 +29,13 @@ public interface ITicketService
     /// <exception cref="TransitionNotAllowedException">The status machine has no such move.</exception>
     Task<TicketView> ChangeAsync(ChangeTicket command, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes fields of several tickets alike, each in a commit of its own, one after the other.</summary>
+    /// <remarks>A ticket that cannot be changed keeps none of the others from it. Where the database fails in between, what was done before stays done.</remarks>
+    /// <returns>What became of each, in the order of the command.</returns>
+    /// <exception cref="ValidationException">The change itself is not acceptable: none was changed.</exception>
+    /// <exception cref="ForbiddenException">The actor is a requester.</exception>
+    Task<IReadOnlyList<TicketOutcome>> ChangeManyAsync(ChangeTickets command, CancellationToken cancellationToken = default);
+
     /// <summary>Resolves a ticket.</summary>
     /// <exception cref="TransitionNotAllowedException">It is resolved or closed already.</exception>
     Task<TicketView> ResolveAsync(ResolveTicket command, CancellationToken cancellationToken = default);

@@ -5,18 +5,9 @@ internal sealed class InputCheck(HelpDeskOptions options)
 {
     private readonly Dictionary<string, string[]> errors = [];
 
-    public string Subject(string? value)
-    {
-        if (!Storable("subject", value ?? ""))
-            return "";
+    public string Subject(string? value) => Line("subject", value, options.Limits.SubjectLength);
 
-        var subject = TextRules.OneLine(value ?? "");
-        if (subject.Length == 0)
-            Fail("subject", "A subject is required.");
-        else if (subject.Length > options.Limits.SubjectLength)
-            Fail("subject", $"The subject has {subject.Length} characters; at most {options.Limits.SubjectLength} are allowed.");
-        return subject;
-    }
+    public string Title(string? value) => Line("title", value, TicketLimits.SubjectLength);
 
     public string Body(string? value, string field = "body")
     {
@@ -83,6 +74,19 @@ internal sealed class InputCheck(HelpDeskOptions options)
     {
         if (errors.Count > 0)
             throw new ValidationException(errors);
+    }
+
+    private string Line(string field, string? value, int mostCharacters)
+    {
+        if (!Storable(field, value ?? ""))
+            return "";
+
+        var line = TextRules.OneLine(value ?? "");
+        if (line.Length == 0)
+            Fail(field, $"A {field} is required.");
+        else if (line.Length > mostCharacters)
+            Fail(field, $"The {field} has {line.Length} characters; at most {mostCharacters} are allowed.");
+        return line;
     }
 
     private bool Storable(string field, string value)

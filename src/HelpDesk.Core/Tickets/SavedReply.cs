@@ -8,6 +8,8 @@ public class SavedReply
     {
     }
 
+    internal SavedReply(string ownerId) => OwnerId = ownerId;
+
     /// <summary>The key.</summary>
     public Guid Id { get; private set; }
 
@@ -22,4 +24,11 @@ public class SavedReply
 
     /// <summary>Whether the other agents see it too.</summary>
     public bool Shared { get; private set; }
+
+    internal void Become(string title, string body, bool shared)
+    {
+        Title = title;
+        Body = body;
+        Shared = shared;
+    }
 }

@@ -6,8 +6,8 @@ namespace HelpDesk.AspNetCore.Tests.Authorization;
 /// <param name="Route">Method and pattern below the prefix.</param>
 /// <param name="Requester">To a requester: on the own ticket, or on no ticket in particular.</param>
 /// <param name="RequesterForeign">To a requester on somebody else's ticket.</param>
-/// <param name="Agent">To an agent, manager or administrator on a ticket of somebody else, or on no ticket in particular.</param>
-/// <param name="AgentOwn">To the same on a ticket whose requester they are.</param>
+/// <param name="Agent">To an agent, manager or administrator on a ticket (or saved reply) of somebody else, or on no ticket in particular.</param>
+/// <param name="AgentOwn">To the same on a ticket whose requester they are, or on their own saved reply.</param>
 internal sealed record EndpointRow(string Route, int Requester, int RequesterForeign, int Agent, int AgentOwn)
 {
     /// <summary>To somebody who is manager or administrator and not of the role support, where that differs from <see cref="Agent"/>.</summary>
@@ -33,6 +33,9 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     /// <summary>Whether the call names a mail that waits, which is every agent's.</summary>
     public bool HasMail => Pattern.StartsWith("/inbound/{id}", StringComparison.Ordinal);
 
+    /// <summary>Whether the call names a saved reply, which is its owner's as long as it is not shared.</summary>
+    public bool HasSavedReply => Pattern.StartsWith("/saved-replies/{id}", StringComparison.Ordinal);
+
     /// <summary>Whether the mail has to be one that could not be processed.</summary>
     public bool NeedsFailed { get; init; }
 
@@ -46,18 +49,18 @@ internal sealed record EndpointRow(string Route, int Requester, int RequesterFor
     public bool HasAgent => Pattern.StartsWith("/agents/{id}", StringComparison.Ordinal);
 
     /// <summary>What the call answers to those who may make it.</summary>
-    public int Success => Math.Min(Agent, ManagerOnly ?? Agent);
+    public int Success => Math.Min(Math.Min(Agent, AgentOwn), ManagerOnly ?? Agent);
 
     /// <summary>Somebody who may make the call, on a ticket of somebody else.</summary>
-    public string Permitted => Agent == Success ? Users.Ann : Users.Mia;
+    public string Permitted => Agent == Success || AgentOwn == Success ? Users.Ann : Users.Mia;
 
-    /// <summary>What a success is, where it is no JSON.</summary>
+    /// <summary>What a success is, where it is no JSON; empty for nothing.</summary>
     public string MediaType { get; init; } = "application/json";
 
-    /// <param name="ticket">The ticket, or the file, message or mail where the call names one.</param>
+    /// <param name="ticket">The ticket, or the file, message, mail or saved reply where the call names one.</param>
     /// <param name="agent">The agent.</param>
     public string Path(string ticket, string agent = "ben-id") =>
-        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", HasPart || HasMail ? ticket : agent, StringComparison.Ordinal);
+        Pattern.Replace("{ticket}", ticket, StringComparison.Ordinal).Replace("{id}", HasPart || HasMail || HasSavedReply ? ticket : agent, StringComparison.Ordinal);
 }
 
 /// <summary>Every endpoint of the API. A new route fails the test until it stands here.</summary>
@@ -69,6 +72,7 @@ internal static class EndpointTable
         new("GET /tickets", 200, 200, 200, 200),
         new("GET /tickets/{ticket}", 200, 404, 200, 200),
         new("PATCH /tickets/{ticket}", 403, 404, 200, 403) { Body = new { priority = "high" } },
+        new("POST /tickets/bulk", 403, 403, 200, 200) { Body = new { tickets = new[] { "TKT-2026-999999" }, change = new { priority = "high" } } },
         new("POST /tickets/{ticket}/resolve", 200, 404, 200, 200),
         new("POST /tickets/{ticket}/close", 200, 404, 200, 200),
         new("POST /tickets/{ticket}/reopen", 200, 404, 200, 200) { NeedsClosed = true },
@@ -88,6 +92,11 @@ internal static class EndpointTable
         new("GET /agents/{id}", 403, 403, 200, 200),
         new("PUT /agents/{id}", 403, 403, 403, 403) { ManagerOnly = 200, Body = new { isAvailable = true, categories = Array.Empty<string>(), maxOpenTickets = (int?)null } },
         new("PUT /agents/me/availability", 403, 403, 200, 200) { ManagerOnly = 403, Body = new { isAvailable = true } },
+        new("GET /saved-replies", 403, 403, 200, 200),
+        new("POST /saved-replies", 403, 403, 201, 201) { Body = new { title = "Thanks", body = "Thank you." } },
+        new("GET /saved-replies/{id}", 403, 403, 404, 200),
+        new("PUT /saved-replies/{id}", 403, 403, 404, 200) { Body = new { title = "Thanks", body = "Thank you." } },
+        new("DELETE /saved-replies/{id}", 403, 403, 404, 204) { TakesBody = false, MediaType = "" },
         new("GET /stats", 403, 403, 200, 200),
         new("GET /me", 200, 200, 200, 200),
         new("GET /categories", 200, 200, 200, 200),

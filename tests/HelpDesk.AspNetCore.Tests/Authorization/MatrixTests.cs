@@ -21,7 +21,7 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
         {
             foreach (var caller in Callers)
             {
-                foreach (var whose in row.HasTicket || row.HasPart || row.HasMail || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
+                foreach (var whose in row.HasTicket || row.HasPart || row.HasMail || row.HasSavedReply || row.HasAgent ? Enum.GetValues<Whose>() : [Whose.Own])
                     cells.Add(row.Route, caller, whose);
             }
         }
@@ -61,12 +61,12 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
             return 401;
         if (row.HasAgent)
             return ExpectedOfAgent(row, person, whose);
-        if (row.HasMail && !EndpointTable.IsAgent(person))
+        if ((row.HasMail || row.HasSavedReply) && !EndpointTable.IsAgent(person))
             return row.Requester;
         if (whose == Whose.Missing)
             return 404;
         if (EndpointTable.IsAgent(person))
-            return whose == Whose.Own && (row.HasTicket || row.HasPart) ? row.AgentOwn : Permission(row, person);
+            return whose == Whose.Own && (row.HasTicket || row.HasPart || row.HasSavedReply) ? row.AgentOwn : Permission(row, person);
         return whose == Whose.Own ? row.Requester : row.RequesterForeign;
     }
 
@@ -97,10 +97,12 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
 
     private async Task<string> TicketAsync(EndpointRow row, string person, Whose whose)
     {
-        if (whose == Whose.Missing && (row.HasPart || row.HasMail))
+        if (whose == Whose.Missing && (row.HasPart || row.HasMail || row.HasSavedReply))
             return Guid.NewGuid().ToString();
         if (row.HasMail)
             return (row.NeedsFailed ? await Host.FailedMailAsync() : await Host.HeldMailAsync()).ToString();
+        if (row.HasSavedReply)
+            return await SavedReplyAsync(await Host.AsAsync(whose == Whose.Own && EndpointTable.IsAgent(person) ? person : Users.Ben));
         if (!(row.HasTicket || row.HasPart) || whose == Whose.Missing)
             return "TKT-2026-999999";
 
@@ -115,6 +117,9 @@ public sealed class MatrixTests(SharedHost shared) : HelpDeskTest(shared)
             (await owner.PostAsync($"/tickets/{ticket.Id}/close")).Is(200);
         return ticket.Id.ToString();
     }
+
+    private static async Task<string> SavedReplyAsync(Caller owner) =>
+        (await owner.PostAsync("/saved-replies", new { title = "Thanks", body = "Thank you." })).Is(201).Json.Text("id")!;
 
     private static async Task<string> FileAsync(Caller owner)
     {

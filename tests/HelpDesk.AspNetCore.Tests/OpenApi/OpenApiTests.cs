@@ -26,10 +26,10 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
             var operation = paths.GetProperty("/helpdesk" + row.Pattern).GetProperty(row.Method.ToLowerInvariant());
             var responses = operation.GetProperty("responses");
             var success = row.Success.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Assert.True(HasSchema(responses.GetProperty(success), row.MediaType), $"{row.Route} {success}");
+            Assert.True(row.MediaType.Length == 0 ? responses.TryGetProperty(success, out _) : HasSchema(responses.GetProperty(success), row.MediaType), $"{row.Route} {success}");
             foreach (var status in new[] { "401", "403", "503" })
                 Assert.True(HasSchema(responses.GetProperty(status), "application/problem+json"), $"{row.Route} {status}");
-            if (row.HasTicket || row.HasPart || row.HasMail || row.HasAgent)
+            if (row.HasTicket || row.HasPart || row.HasMail || row.HasSavedReply || row.HasAgent)
                 Assert.True(HasSchema(responses.GetProperty("404"), "application/problem+json"), $"{row.Route} 404");
             if (row.Method == "GET" || !row.TakesBody)
                 Assert.False(operation.TryGetProperty("requestBody", out _));

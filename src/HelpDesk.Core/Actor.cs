@@ -71,6 +71,9 @@ public sealed record Actor
     /// <summary>Somebody known by mail only: nobody can sign in as one, and nothing is stored as the id.</summary>
     internal static Actor MailOnly { get; } = new(ActorKind.User, "", HelpDeskRoles.None, TicketChannel.Email);
 
+    /// <summary>Whether the actor may do what is for agents: an agent, or a job.</summary>
+    internal bool HasAgentRights => IsAgent || Kind == ActorKind.System;
+
     /// <summary>What is stored as the id.</summary>
     internal string? StoredId => Id.Length == 0 ? null : Id;
 

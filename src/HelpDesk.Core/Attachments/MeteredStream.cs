@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace HelpDesk.Attachments;
 
 /// <summary>Counts and hashes what a store reads of an upload, and ends it where it becomes too large or is not what its name says.</summary>
-internal sealed class MeteredStream(Stream source, long limit, string fileName, AttachmentOptions types) : Stream
+internal sealed class MeteredStream(Stream source, long limit, string fileName, AttachmentOptions types) : ReadThroughStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] head = new byte[FileTypes.HeadLength];
@@ -16,14 +16,6 @@ internal sealed class MeteredStream(Stream source, long limit, string fileName, 
 
     /// <summary>Whether everything was read: a store that stops before the end has not stored the file.</summary>
     public bool IsAtEnd { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -47,21 +39,6 @@ internal sealed class MeteredStream(Stream source, long limit, string fileName, 
             throw;
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An upload is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

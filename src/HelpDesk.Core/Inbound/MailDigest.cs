@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using HelpDesk.Attachments;
 using MimeKit;
 
 namespace HelpDesk.Inbound;
 
 /// <summary>Reads a mail through to the store, and learns on the way what tells it from others: its head, and a hash of what follows.</summary>
-internal sealed class MailDigest(Stream source) : Stream
+internal sealed class MailDigest(Stream source) : ReadThroughStream
 {
     // What is longer has no end that we wait for; the mail is stored all the same.
     private const int LongestHead = MailMeter.LongestHeader;
@@ -15,20 +16,6 @@ internal sealed class MailDigest(Stream source) : Stream
     private readonly IncrementalHash body = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream head = new();
     private bool isPastHead;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The head, once everything is read.</summary>
     public MailHead ReadHead(out HeaderList? headers)
@@ -80,21 +67,6 @@ internal sealed class MailDigest(Stream source) : Stream
         Take(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A mail is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -60,7 +60,7 @@ internal static class MailParser
     private static MailFile File(MimeEntity entity)
     {
         var type = entity.ContentType?.MimeType ?? "application/octet-stream";
-        var id = entity.ContentId is { Length: > 0 and <= 255 } contentId && TextRules.IsStorable(contentId) ? contentId : null;
+        var id = entity.ContentId is { Length: > 0 and <= TicketLimits.ContentIdLength } contentId && TextRules.IsStorable(contentId) ? contentId : null;
         return entity switch
         {
             MessagePart { Message.Subject: { Length: > 0 } subject } nested when NameOf(nested) is null => new MailFile(entity, $"{subject}.eml", type, id),

@@ -22,9 +22,6 @@ internal sealed class HelpDeskModel
     private const int HashLength = 64;
     private const int StorageKeyLength = 128;
     private const int FileNameLength = 255;
-    private const int AddressLength = 320;
-    private const int MessageIdLength = 255;
-    private const int ContentIdLength = 255;
     private const int RecipientLength = 32;
 
     private readonly ModelBuilder builder;
@@ -156,7 +153,7 @@ internal sealed class HelpDeskModel
             attachment.Property(a => a.Position);
             attachment.Property(a => a.FileName).HasMaxLength(FileNameLength).IsRequired();
             attachment.Property(a => a.ContentType).HasMaxLength(FileNameLength).IsRequired();
-            attachment.Property(a => a.ContentId).HasMaxLength(ContentIdLength);
+            attachment.Property(a => a.ContentId).HasMaxLength(TicketLimits.ContentIdLength);
             attachment.Property(a => a.StorageKey).HasMaxLength(StorageKeyLength).IsRequired();
             attachment.Property(a => a.Size);
             attachment.Property(a => a.Sha256).HasMaxLength(HashLength).IsRequired();
@@ -269,7 +266,7 @@ internal sealed class HelpDeskModel
         notification.Property(n => n.IsAutomatic);
         notification.Property(n => n.PlannedAt);
         notification.Property(n => n.Email).HasMaxLength(TicketLimits.EmailLength);
-        notification.Property(n => n.MessageId).HasMaxLength(MessageIdLength).IsRequired();
+        notification.Property(n => n.MessageId).HasMaxLength(TicketLimits.MessageIdLength).IsRequired();
         notification.Property(n => n.State);
         notification.Property(n => n.SentAt);
         notification.Property(n => n.Error).HasMaxLength(TicketLimits.ReasonLength);
@@ -348,11 +345,11 @@ internal sealed class HelpDeskModel
         mail.Property(m => m.DuplicateKey).HasMaxLength(HashLength).IsRequired();
         mail.Property(m => m.StorageKey).HasMaxLength(StorageKeyLength).IsRequired();
         mail.Property(m => m.Size);
-        mail.Property(m => m.Sender).HasMaxLength(AddressLength).IsRequired();
-        mail.Property(m => m.Recipient).HasMaxLength(AddressLength).IsRequired();
+        mail.Property(m => m.Sender).HasMaxLength(TicketLimits.EnvelopeAddressLength).IsRequired();
+        mail.Property(m => m.Recipient).HasMaxLength(TicketLimits.EnvelopeAddressLength).IsRequired();
         mail.Property(m => m.From).HasMaxLength(TicketLimits.EmailLength).IsRequired();
         mail.Property(m => m.Subject).HasMaxLength(TicketLimits.SubjectLength).IsRequired();
-        mail.Property(m => m.InternetMessageId).HasMaxLength(MessageIdLength);
+        mail.Property(m => m.InternetMessageId).HasMaxLength(TicketLimits.MessageIdLength);
         mail.Property(m => m.Excerpt).HasMaxLength(Unlimited);
         mail.Property(m => m.State).IsConcurrencyToken();
         mail.Property(m => m.Reason).HasMaxLength(TicketLimits.ReasonLength);

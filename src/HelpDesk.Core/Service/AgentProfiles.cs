@@ -86,7 +86,7 @@ internal sealed class AgentProfiles(HelpDeskDb db, CommandRunner runner, Roster 
     private static void RequireAgent(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAgent && actor.Kind != ActorKind.System)
+        if (!actor.HasAgentRights)
             throw new ForbiddenException();
     }
 

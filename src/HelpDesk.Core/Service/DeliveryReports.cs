@@ -37,7 +37,7 @@ internal sealed class DeliveryReports(HelpDeskDb db, CommandRunner runner, TimeP
         var id = report.MessageId.Trim();
         var messageId = id.StartsWith('<') ? id : $"<{id}>";
         var email = TextRules.NormalizeEmail(report.Recipient);
-        if (email is null || messageId.Length > 255 || !TextRules.IsStorable(messageId))
+        if (email is null || messageId.Length > TicketLimits.MessageIdLength || !TextRules.IsStorable(messageId))
             return;
 
         if ((await FindAsync([messageId], cancellationToken)).Find(row => row.Email == email) is { } mail)

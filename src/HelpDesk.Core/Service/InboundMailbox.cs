@@ -155,7 +155,7 @@ internal sealed class InboundMailbox(
 
     private static void RequireAgent(Actor actor)
     {
-        if (!actor.IsAgent && actor.Kind != ActorKind.System)
+        if (!actor.HasAgentRights)
             throw new ForbiddenException();
     }
 

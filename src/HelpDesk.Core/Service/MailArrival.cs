@@ -7,14 +7,12 @@ namespace HelpDesk.Service;
 /// <summary>A mail at its receipt.</summary>
 internal sealed record MailArrival(InboundEmail Email, string DeliveryKey, string DuplicateKey, MailHead Head)
 {
-    private const int AddressLength = 320;
-
     public InboundMail ToMail(Upload upload, string duplicateKey, DateTimeOffset now)
     {
         var mail = new InboundMail(Email.Source, DeliveryKey, duplicateKey, upload.StorageKey, upload.Size, now)
         {
-            Sender = Email.Sender is null ? "" : Email.Sender.Trim() is { Length: > 0 } sender ? Line(sender, AddressLength) : "<>",
-            Recipient = Line(AddressIn(Email.Recipient), AddressLength),
+            Sender = Email.Sender is null ? "" : Email.Sender.Trim() is { Length: > 0 } sender ? Line(sender, TicketLimits.EnvelopeAddressLength) : "<>",
+            Recipient = Line(AddressIn(Email.Recipient), TicketLimits.EnvelopeAddressLength),
             Remarks = Email.Remarks.Count == 0 ? null : Line(string.Join(' ', Email.Remarks), TicketLimits.ReasonLength),
         };
         mail.Describe(Head);

@@ -19,10 +19,7 @@ internal sealed partial class TicketService
             join message in db.Messages.AsNoTracking() on attachment.MessageId equals message.Id
             join ticket in access.Visible(db.Tickets.AsNoTracking(), actor) on message.TicketId equals ticket.Id
             select new { Attachment = attachment, message.IsPrivate, Ticket = ticket }).FirstOrDefaultAsync(cancellationToken);
-        var isVisible = found is not null
-            && access.Allows(actor, found.Ticket, TicketAction.Read)
-            && (!found.IsPrivate || access.Allows(actor, found.Ticket, TicketAction.ReadInternal));
-        return isVisible ? files.Of(found!.Attachment) : null;
+        return found is not null && MayRead(actor, found.Ticket, found.IsPrivate) ? files.Of(found.Attachment) : null;
     }
 
     /// <summary>Finds what was staged for a command. In a repetition it may be taken already: then the attachments are found that it became.</summary>

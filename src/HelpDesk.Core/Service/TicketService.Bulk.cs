@@ -9,7 +9,7 @@ internal sealed partial class TicketService
     public async Task<IReadOnlyList<TicketOutcome>> ChangeManyAsync(ChangeTickets command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (!command.Actor.IsAgent && command.Actor.Kind != ActorKind.System)
+        if (!command.Actor.HasAgentRights)
             throw new ForbiddenException();
 
         // What is wrong with the change is wrong for all: then none is changed.

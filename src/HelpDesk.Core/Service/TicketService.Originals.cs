@@ -43,11 +43,12 @@ internal sealed partial class TicketService
             where message.Id == id
             join ticket in access.Visible(db.Tickets.AsNoTracking(), actor) on message.TicketId equals ticket.Id
             select new FoundMessage(message, ticket)).FirstOrDefaultAsync(cancellationToken);
-        var isVisible = found is not null
-            && access.Allows(actor, found.Ticket, TicketAction.Read)
-            && (!found.Message.IsPrivate || access.Allows(actor, found.Ticket, TicketAction.ReadInternal));
-        return isVisible ? found : null;
+        return found is not null && MayRead(actor, found.Ticket, found.Message.IsPrivate) ? found : null;
     }
+
+    /// <summary>Whether the actor may read a message of a ticket that is visible to them, and what came with it.</summary>
+    private bool MayRead(Actor actor, Ticket ticket, bool isPrivate) =>
+        access.Allows(actor, ticket, TicketAction.Read) && (!isPrivate || access.Allows(actor, ticket, TicketAction.ReadInternal));
 
     private sealed record FoundMessage(TicketMessage Message, Ticket Ticket);
 }

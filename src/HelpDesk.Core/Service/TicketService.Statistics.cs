@@ -12,7 +12,7 @@ internal sealed partial class TicketService
     {
         ArgumentNullException.ThrowIfNull(query);
         var actor = query.Actor;
-        if (!actor.IsAgent && actor.Kind != ActorKind.System)
+        if (!actor.HasAgentRights)
             throw new ForbiddenException();
 
         var now = clock.GetStorableNow();

@@ -32,7 +32,7 @@ internal sealed partial class TicketService(
     {
         ArgumentNullException.ThrowIfNull(command);
         var actor = command.Actor;
-        var mayActForOthers = actor.IsAgent || actor.Kind == ActorKind.System;
+        var mayActForOthers = actor.HasAgentRights;
         var check = new InputCheck(options.Value);
         var draft = new Draft(
             check.Subject(command.Subject),

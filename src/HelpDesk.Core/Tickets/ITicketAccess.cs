@@ -52,7 +52,7 @@ internal sealed class DefaultTicketAccess : ITicketAccess
 {
     public IQueryable<Ticket> Visible(IQueryable<Ticket> tickets, Actor actor)
     {
-        if (actor.IsAgent || actor.Kind == ActorKind.System)
+        if (actor.HasAgentRights)
             return tickets;
 
         var id = actor.Id;

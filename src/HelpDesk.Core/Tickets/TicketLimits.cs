@@ -11,4 +11,9 @@ internal static class TicketLimits
     public const int NameLength = 200;
     public const int ReasonLength = 1000;
     public const int WordLength = 32;
+    public const int MessageIdLength = 255;
+    public const int ContentIdLength = 255;
+
+    /// <summary>What the envelope of a mail may hold: more than an address that we write to.</summary>
+    public const int EnvelopeAddressLength = 320;
 }

@@ -155,11 +155,8 @@ public abstract class SavedReplySpecification(HelpDeskFixture fixture) : DeskTes
         Assert.Null(await FindAsync(Ann, added.Id));
     }
 
-    private static async Task<Exception?> Tried(Func<Task> command)
-    {
-        // From another thread, so that they meet.
-        return await Record.ExceptionAsync(() => Task.Run(command));
-    }
+    /// <summary>From another thread, so that they meet.</summary>
+    private static Task<Exception?> Tried(Func<Task> command) => Record.ExceptionAsync(() => Task.Run(command)).AsTask();
 
     private async Task<T> OnRepliesAsync<T>(Func<ISavedReplies, Task<T>> ask)
     {

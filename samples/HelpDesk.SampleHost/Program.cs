@@ -6,13 +6,16 @@ using Microsoft.AspNetCore.Identity;
 
 var builder = WebApplication.CreateBuilder(DemoSwitch.Expand(args));
 builder.ListenByDefaultOn("http://localhost:5080");
+// The portal's files lie in their package until the host is published: outside of Development they have to be asked for.
+builder.WebHost.UseStaticWebAssets();
 
-// The host's own: its database, accounts, health and OpenAPI.
+// The host's own: its database, accounts, sign-in page, health and OpenAPI.
 builder.Services.AddAppDatabase();
 builder.Services.AddAuthorization();
 builder.Services.AddIdentityApiEndpoints<AppUser>()
     .AddRoles<IdentityRole>()
     .AddEntityFrameworkStores<AppDbContext>();
+builder.Services.AddRazorPages();
 builder.Services.AddHealthChecks().AddHelpDesk();
 builder.Services.AddOpenApi(options => options.DescribeAudiences());
 
@@ -40,7 +43,15 @@ if (builder.Configuration.GetValue<bool>("Demo"))
 
 var app = builder.Build();
 app.MapGroup("/identity").MapIdentityApi<AppUser>().WithTags("Identity");
+app.MapStaticAssets();
+app.MapRazorPages();
+app.MapGet("/", () => Results.LocalRedirect("/support")).ExcludeFromDescription();
 app.MapHelpDesk("/helpdesk");
+app.MapHelpDeskPortal("/support", portal =>
+{
+    portal.SignInPath = "/sign-in";
+    portal.SignOutPath = "/sign-out";
+});
 if (app.Configuration.HasMailgun())
     app.MapMailgunInbound("/hooks/mailgun");
 app.MapOpenApi();

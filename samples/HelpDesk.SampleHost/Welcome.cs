@@ -17,6 +17,7 @@ internal static class Welcome
         var address = app.Urls.Select(Reachable).FirstOrDefault();
         yield return $"The HelpDesk sample host is ready ({app.Environment.EnvironmentName}).";
         yield return "";
+        yield return $"  Portal    {address}/support";
         yield return $"  API       {address}/helpdesk";
         yield return $"  Sign in   {address}/identity/login";
         yield return $"  OpenAPI   {address}/openapi/v1.json";

@@ -1,0 +1,55 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { ApiError } from '../api/client';
+import { useMe } from '../api/people';
+import { useText } from '../i18n/text';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Header } from './Header';
+import { Pages } from './Pages';
+import { useOffline, useSignedOut } from './session';
+
+/** What is around every page: header, what is wrong with the connection, and where the keyboard goes when the page changes. */
+export function Frame() {
+  const { t } = useText();
+  const me = useMe();
+  const offline = useOffline();
+  const signedOut = useSignedOut();
+  const main = useRef<HTMLElement>(null);
+  const { pathname, key } = useLocation();
+  const isFirst = useRef(true);
+
+  // A new page is read from its beginning. Going back is the list's own: it knows where its reader was.
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
+  return (
+    <>
+      <a className="hd-skip" href="#main">{t.skipToContent}</a>
+      {offline && <div className="hd-bar" role="status">{t.offline}</div>}
+      {signedOut && !offline && (
+        <div className="hd-bar" role="alert">
+          {t.signedOut}{' '}
+          <button type="button" className="hd-button" onClick={() => location.reload()}>{t.signIn}</button>
+        </div>
+      )}
+      <Header me={me.data} />
+      <main id="main" ref={main} tabIndex={-1} className={pathname.startsWith('/agent') ? 'hd-main hd-main-wide' : 'hd-main'}>
+        {me.error && !me.data ? (
+          me.error instanceof ApiError && me.error.status === 401 ? null : <Failure error={me.error} retry={() => void me.refetch()} />
+        ) : me.data ? (
+          <ErrorBoundary key={key} message={t.pageFailed} retry={t.retry}>
+            <Suspense fallback={<Skeleton />}>
+              <Pages me={me.data} />
+            </Suspense>
+          </ErrorBoundary>
+        ) : (
+          <Skeleton />
+        )}
+      </main>
+    </>
+  );
+}

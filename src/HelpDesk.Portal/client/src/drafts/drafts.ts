@@ -1,0 +1,51 @@
+/** Texts that are not sent yet, by user and place, in the browser's storage: what was typed outlives reload, sign-out and crash. */
+
+const prefix = 'helpdesk:draft:';
+const lifetime = 30 * 24 * 60 * 60 * 1000;
+
+interface Stored<T> {
+  value: T;
+  at: number;
+}
+
+export function draftKey(userId: string, place: string): string {
+  return `${prefix}${userId}:${place}`;
+}
+
+export function readDraft<T>(key: string): T | null {
+  const stored = parse<T>(localStorage.getItem(key));
+  return stored && stored.at > Date.now() - lifetime ? stored.value : null;
+}
+
+/** @returns false where the browser's storage is full or forbidden: then the page must not say that it is saved. */
+export function writeDraft<T>(key: string, value: T): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify({ value, at: Date.now() } satisfies Stored<T>));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function removeDraft(key: string): void {
+  localStorage.removeItem(key);
+}
+
+/** Removes what is older than thirty days, of everybody who uses this browser. */
+export function removeOldDrafts(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(prefix)) continue;
+    const stored = parse<unknown>(localStorage.getItem(key));
+    if (!stored || stored.at <= Date.now() - lifetime) localStorage.removeItem(key);
+  }
+}
+
+function parse<T>(text: string | null): Stored<T> | null {
+  if (text === null) return null;
+  try {
+    const stored = JSON.parse(text) as Partial<Stored<T>> | null;
+    return stored && typeof stored.at === 'number' && stored.value !== undefined ? { value: stored.value, at: stored.at } : null;
+  } catch {
+    return null;
+  }
+}

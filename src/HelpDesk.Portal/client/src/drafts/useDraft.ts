@@ -1,0 +1,42 @@
+import { useCallback, useRef, useState } from 'react';
+import { useMe } from '../api/people';
+import { draftKey, readDraft, removeDraft, writeDraft } from './drafts';
+
+export interface Draft<T> {
+  value: T;
+  set(value: T): void;
+  /** Forgets what was written: the server has it. */
+  clear(): void;
+  /** Whether the browser's storage has what is in `value`. */
+  isSaved: boolean;
+}
+
+/** A value that outlives the page, kept for its user and a place such as `TKT-2026-000001:reply`. Mount anew (by `key`) where the place changes. */
+export function useDraft<T>(place: string, empty: T): Draft<T> {
+  const { data: me } = useMe();
+  const key = draftKey(me?.id ?? '', place);
+  const first = useRef(empty);
+  const [value, setValue] = useState<T>(() => readDraft<T>(key) ?? empty);
+  const [isSaved, setSaved] = useState(() => readDraft<T>(key) !== null);
+
+  const set = useCallback(
+    (next: T) => {
+      setValue(next);
+      if (JSON.stringify(next) === JSON.stringify(first.current)) {
+        removeDraft(key);
+        setSaved(false);
+      } else {
+        setSaved(writeDraft(key, next));
+      }
+    },
+    [key],
+  );
+
+  const clear = useCallback(() => {
+    removeDraft(key);
+    setValue(first.current);
+    setSaved(false);
+  }, [key]);
+
+  return { value, set, clear, isSaved };
+}

@@ -1,0 +1,3 @@
+import type { agent as english } from '../en/agent';
+
+export const agent: typeof english = {};

@@ -1,0 +1,4 @@
+export const requester = {
+  myRequests: 'My Requests',
+  createRequest: 'Create Request',
+};

@@ -46,6 +46,7 @@ internal sealed class Shell(HelpDeskPortalOptions options, ClientFiles files)
             Language = ChosenLanguage(context.Request),
             Theme = context.Request.Cookies[ShellPage.ThemeCookie] is { } theme and ("dark" or "light") ? theme : null,
             Antiforgery = Tokens(context),
+            Rules = context.RequestServices.GetRequiredService<IOptions<HelpDeskOptions>>().Value,
         };
 
         var headers = context.Response.Headers;

@@ -22,6 +22,7 @@ internal sealed record ShellPage
     public required string Language { get; init; }
     public required string? Theme { get; init; }
     public required AntiforgeryTokens? Antiforgery { get; init; }
+    public required HelpDeskOptions Rules { get; init; }
 
     public string Render()
     {
@@ -66,6 +67,15 @@ internal sealed record ShellPage
             api = Api,
             signOut = Options.SignOutPath is null ? null : PathBase + Options.SignOutPath,
             antiforgery = Antiforgery,
+            // What the API would refuse, so that the page can say it before anything is sent.
+            limits = new
+            {
+                subject = Rules.Limits.SubjectLength,
+                body = Rules.Limits.BodyLength,
+                files = Rules.Limits.AttachmentCount,
+                fileSize = Rules.Limits.AttachmentSize,
+                reopenSeconds = (long)Rules.ReopenWindow.TotalSeconds,
+            },
         },
         JsonSerializerOptions.Web);
 

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigationType } from 'react-router';
 import { ApiError } from '../api/client';
 import { useMe } from '../api/people';
 import { useText } from '../i18n/text';
@@ -18,13 +18,17 @@ export function Frame() {
   const signedOut = useSignedOut();
   const main = useRef<HTMLElement>(null);
   const { pathname, key } = useLocation();
-  const isFirst = useRef(true);
+  const navigation = useNavigationType();
+  const shown = useRef(pathname);
 
   // A new page is read from its beginning. Going back is the list's own: it knows where its reader was.
   useEffect(() => {
-    if (isFirst.current) isFirst.current = false;
-    else main.current?.focus({ preventScroll: true });
-  }, [pathname]);
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    if (navigation === 'POP') return;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, navigation]);
 
   return (
     <>

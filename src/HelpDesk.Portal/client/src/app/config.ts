@@ -10,6 +10,16 @@ export interface Config {
   api: string;
   signOut: string | null;
   antiforgery: { header: string | null; field: string; token: string } | null;
+  limits: {
+    /** Characters. */
+    subject: number;
+    body: number;
+    /** Files of one message, and the bytes of each. */
+    files: number;
+    fileSize: number;
+    /** How long a requester can reopen what is over. */
+    reopenSeconds: number;
+  };
 }
 
 export type Language = 'en' | 'de';

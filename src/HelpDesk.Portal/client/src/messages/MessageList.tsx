@@ -1,0 +1,63 @@
+import { useState, type ReactNode } from 'react';
+import { olderMessages, type Conversation, type Message } from '../api/tickets';
+import { useText } from '../i18n/text';
+import { Failure } from '../ui/Failure';
+
+/** So many at most are shown at once, of each end; what is between is folded. */
+const unfolded = 25;
+
+interface Props {
+  number: string;
+  conversation: Conversation;
+  /** The messages to show, oldest first: those that wait for their reader are not among them. */
+  messages: Message[];
+  children: (message: Message) => ReactNode;
+}
+
+/** A conversation, oldest first. Long ones are folded in the middle, and what is older than the newest 200 is loaded by a button. */
+export function MessageList({ number, conversation, messages, children }: Props) {
+  const { t } = useText();
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [older, setOlder] = useState<{ messages: Message[]; cursor: string | null } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [isLoading, setLoading] = useState(false);
+
+  const cursor = older ? older.cursor : conversation.olderMessages;
+  // A message that has become older than the newest 200 meanwhile is in both.
+  const known = new Set(messages.map((message) => message.id));
+  const all = [...(older?.messages.filter((message) => !known.has(message.id)) ?? []), ...messages];
+  const folded = isUnfolded || all.length <= 2 * unfolded ? 0 : all.length - 2 * unfolded;
+
+  async function load() {
+    if (!cursor) return;
+    setLoading(true);
+    try {
+      const page = await olderMessages(number, cursor);
+      setOlder({ messages: [...page.data, ...(older?.messages ?? [])], cursor: page.nextCursor });
+      setError(null);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setLoading(false);
+    }
+  }
+
+  return (
+    <>
+      {cursor && (folded === 0 || isUnfolded) && (
+        <button type="button" className="hd-button hd-news" disabled={isLoading} onClick={() => void load()}>{t.olderMessages}</button>
+      )}
+      {error !== null && <Failure error={error} retry={() => void load()} />}
+      <ol className="hd-messages">
+        {all.map((message, index) => {
+          if (folded > 0 && index >= unfolded && index < unfolded + folded) {
+            return index === unfolded ? (
+              <li key="folded"><button type="button" className="hd-button hd-news" onClick={() => setUnfolded(true)}>{t.foldedMessages(folded)}</button></li>
+            ) : null;
+          }
+          return <li key={message.id} id={`message-${message.id}`}>{children(message)}</li>;
+        })}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal';
+
+interface Props {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  /** For what must be decided: then only its buttons close it. */
+  isAlert?: boolean;
+  children: ReactNode;
+}
+
+/** A dialog over the page: the keyboard stays in it, and goes back to where it was. */
+export function Modal({ title, isOpen, onClose, isAlert = false, children }: Props) {
+  return (
+    <ModalOverlay className="hd-overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert} isKeyboardDismissDisabled={false}>
+      <AriaModal className="hd-modal">
+        <Dialog className="hd-dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
+          <Heading slot="title" level={2}>{title}</Heading>
+          {children}
+        </Dialog>
+      </AriaModal>
+    </ModalOverlay>
+  );
+}

@@ -7,19 +7,34 @@ import { NotFound } from './NotFound';
 const MyRequests = lazy(() => import('../requester/MyRequests'));
 const CreateRequest = lazy(() => import('../requester/CreateRequest'));
 const Conversation = lazy(() => import('../requester/Conversation'));
+const Queue = lazy(() => import('../agent/Queue'));
+const HeldMail = lazy(() => import('../agent/HeldMail'));
+const AgentTicket = lazy(() => import('../agent/AgentTicket'));
+const Reports = lazy(() => import('../manager/Reports'));
+const Agents = lazy(() => import('../manager/Agents'));
+const Settings = lazy(() => import('../settings/SettingsPage'));
 
 export function Pages({ me }: { me: Me }) {
   return (
     <Routes>
-      {me.isAgent ? (
-        <Route path="/" element={<Navigate to="/agent/mine" replace />} />
-      ) : (
+      <Route path="/" element={me.isAgent ? <Navigate to="/agent/mine" replace /> : <MyRequests />} />
+      <Route path="/new" element={<CreateRequest />} />
+      <Route path="/t/:number" element={<Conversation />} />
+      <Route path="/settings" element={<Settings me={me} />} />
+      {me.isAgent && (
         <>
-          <Route path="/" element={<MyRequests />} />
-          <Route path="/t/:number" element={<Conversation />} />
+          <Route path="/agent" element={<Navigate to="/agent/mine" replace />} />
+          <Route path="/agent/held" element={<HeldMail />} />
+          <Route path="/agent/:queue" element={<Queue me={me} />} />
+          <Route path="/agent/t/:number" element={<AgentTicket me={me} />} />
         </>
       )}
-      <Route path="/new" element={<CreateRequest />} />
+      {me.isManager && (
+        <>
+          <Route path="/manager" element={<Reports />} />
+          <Route path="/manager/agents" element={<Agents />} />
+        </>
+      )}
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

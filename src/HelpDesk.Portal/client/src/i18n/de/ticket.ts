@@ -1,0 +1,3 @@
+import type { ticket as english } from '../en/ticket';
+
+export const ticket: typeof english = {};

@@ -1,0 +1,57 @@
+using HelpDesk.Tickets;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.Infrastructure;
+
+/// <summary>A test with browsers on the sample host. After it, no page may have met its own policy, thrown an error, or asked another host.</summary>
+public abstract class PortalTest(PortalHost host) : IClassFixture<PortalHost>, IAsyncLifetime
+{
+    private readonly List<Visitor> visitors = [];
+
+    protected PortalHost Host { get; } = host;
+
+    protected static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    /// <summary>Somebody who is signed in, or nobody yet.</summary>
+    protected async Task<Visitor> VisitAsync(string? person, VisitorOptions? options = null)
+    {
+        var visitor = await Visitor.ComeAsync(Host.Address, options ?? new VisitorOptions());
+        visitors.Add(visitor);
+        if (person is not null)
+            await visitor.SignInAsync(person);
+        return visitor;
+    }
+
+    /// <summary>Opens a ticket without a browser, and gives its number.</summary>
+    protected async Task<string> OpenTicketAsync(string person, string subject, string body = "It is so.", TicketPriority priority = TicketPriority.Normal, string? category = null)
+    {
+        var actor = Actor.User(await Host.IdOfAsync(person));
+        var conversation = (RequesterConversation)await Host.DoAsync(tickets =>
+            tickets.OpenAsync(new OpenTicket { Actor = actor, Subject = subject, Body = body, Priority = priority, Category = category }, CancellationToken));
+        return conversation.Ticket.Number;
+    }
+
+    /// <summary>Writes to a ticket without a browser: a demo agent's name makes it an agent's.</summary>
+    protected async Task ReplyAsync(string person, string number, string body, bool isNote = false)
+    {
+        var id = await Host.IdOfAsync(person);
+        var actor = person is "ann" or "ben" ? Actor.User(id, HelpDeskRoles.Support) : Actor.User(id);
+        await Host.DoAsync(tickets => tickets.ReplyAsync(new ReplyToTicket { Actor = actor, Ticket = TicketKey.Parse(number), Body = body, IsPrivate = isNote }, CancellationToken));
+    }
+
+    protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    protected static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        var troubles = visitors.SelectMany(visitor => visitor.Troubles).ToList();
+        foreach (var visitor in visitors)
+            await visitor.DisposeAsync();
+        if (TestContext.Current.TestState?.Result != TestResult.Failed)
+            Assert.Empty(troubles);
+        GC.SuppressFinalize(this);
+    }
+}

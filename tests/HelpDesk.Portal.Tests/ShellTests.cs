@@ -1,0 +1,18 @@
+using HelpDesk.Portal.Tests.Infrastructure;
+
+namespace HelpDesk.Portal.Tests;
+
+public sealed class ShellTests(PortalHost host) : PortalTest(host)
+{
+    [Fact]
+    public async Task WhoIsNotSignedInIsSentToTheHostsSignInAndComesBackToWhereTheyWere()
+    {
+        var alice = await VisitAsync(null);
+        await alice.Page.GotoAsync("/support/new");
+        await alice.Page.GetByLabel("E-mail").FillAsync("alice@example.com");
+        await alice.Page.GetByLabel("Password").FillAsync("Passw0rd!");
+        await alice.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Expect(alice.Page).ToHaveURLAsync(new Uri(Host.Address, "/support/new").ToString());
+        await Expect(alice.Page.GetByText("Account: alice")).ToBeVisibleAsync();
+    }
+}

@@ -1,6 +1,7 @@
 using HelpDesk.AspNetCore.Agents;
 using HelpDesk.AspNetCore.Attachments;
 using HelpDesk.AspNetCore.Authorization;
+using HelpDesk.AspNetCore.Events;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Inbound;
 using HelpDesk.AspNetCore.Messages;
@@ -54,6 +55,7 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         SavedReplyEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
         PeopleEndpoints.Map(api);
+        EventEndpoints.Map(api);
         return new ConventionBuilder(api);
     }
 

@@ -59,6 +59,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ICategoryList, CategoryList>();
         services.TryAddScoped<IAgentProfiles, AgentProfiles>();
         services.TryAddScoped<ISavedReplies, SavedReplies>();
+        services.TryAddScoped<ITicketReports, TicketReports>();
         services.TryAddScoped<Roster>();
         services.TryAddScoped<Assigner>();
         services.TryAddScoped<SlaKeeper>();

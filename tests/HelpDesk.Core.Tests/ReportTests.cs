@@ -1,0 +1,16 @@
+using HelpDesk.Specification.Desks;
+using HelpDesk.Specification.Reports;
+
+namespace HelpDesk;
+
+public sealed class SqliteReports(SqliteDesk desk) : ReportSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresReports(PostgresDesk desk) : ReportSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqlServerReports(SqlServerDesk desk) : ReportSpecification(desk), IClassFixture<SqlServerDesk>;
+
+public sealed class SqliteExports(SqliteDesk desk) : ExportSpecification(desk), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresExports(PostgresDesk desk) : ExportSpecification(desk), IClassFixture<PostgresDesk>;
+
+public sealed class SqlServerExports(SqlServerDesk desk) : ExportSpecification(desk), IClassFixture<SqlServerDesk>;

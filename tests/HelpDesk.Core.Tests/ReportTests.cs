@@ -14,3 +14,7 @@ public sealed class SqliteExports(SqliteDesk desk) : ExportSpecification(desk), 
 public sealed class PostgresExports(PostgresDesk desk) : ExportSpecification(desk), IClassFixture<PostgresDesk>;
 
 public sealed class SqlServerExports(SqlServerDesk desk) : ExportSpecification(desk), IClassFixture<SqlServerDesk>;
+
+public sealed class SqliteReportCosts(SqliteDesk desk, ITestOutputHelper output) : ReportCostSpecification(desk, output), IClassFixture<SqliteDesk>;
+
+public sealed class PostgresReportCosts(PostgresDesk desk, ITestOutputHelper output) : ReportCostSpecification(desk, output), IClassFixture<PostgresDesk>;

@@ -39,7 +39,8 @@ internal static class FormulaGuard
         {
             if (Signs.Contains(character))
                 return true;
-            if (!IsPassedOver(character))
+            // What comes after another separator is looked at there.
+            if (!IsPassedOver(character) || (!isWhole && Separators.Contains(character)))
                 return false;
         }
 

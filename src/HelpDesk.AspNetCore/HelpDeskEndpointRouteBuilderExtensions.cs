@@ -6,6 +6,7 @@ using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Inbound;
 using HelpDesk.AspNetCore.Messages;
 using HelpDesk.AspNetCore.People;
+using HelpDesk.AspNetCore.Reports;
 using HelpDesk.AspNetCore.SavedReplies;
 using HelpDesk.AspNetCore.Sla;
 using HelpDesk.AspNetCore.Statistics;
@@ -54,6 +55,7 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         AgentEndpoints.Map(api);
         SavedReplyEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         PeopleEndpoints.Map(api);
         EventEndpoints.Map(api);
         return new ConventionBuilder(api);

@@ -62,6 +62,7 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddSingleton<FeedReader>();
         services.TryAddScoped<ITicketFeed, TicketFeed>();
         services.TryAddScoped<IPresence, PresenceService>();
+        services.TryAddScoped<ITicketReports, TicketReports>();
         services.TryAddScoped<Roster>();
         services.TryAddScoped<Assigner>();
         services.TryAddScoped<SlaKeeper>();

@@ -53,6 +53,9 @@ internal static class EndpointDescription
     /// <summary>A document for a frame, not for programs.</summary>
     public static RouteHandlerBuilder GivesHtml(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, Html.HtmlAnswer.MediaType);
 
+    /// <summary>A table for spreadsheets.</summary>
+    public static RouteHandlerBuilder GivesCsv(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, Reports.CsvAnswer.MediaType);
+
     /// <summary>The errors of the call; 401, 403 and 503 belong to every one.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

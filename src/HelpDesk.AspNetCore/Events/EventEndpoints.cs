@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HelpDesk.AspNetCore.Authorization;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.Events;
@@ -45,10 +46,14 @@ internal static class EventEndpoints
         return NoContentAnswer.Instance;
     }
 
+    [JsonConverter(typeof(JsonStringEnumConverter<PresenceWord>))]
     internal enum PresenceWord
     {
+        [JsonStringEnumMemberName("viewing")]
         Viewing,
+        [JsonStringEnumMemberName("replying")]
         Replying,
+        [JsonStringEnumMemberName("none")]
         None,
     }
 

@@ -15,13 +15,14 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
         "/categories", "/attachments/{file}", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
         "/messages/{note}/html", "/messages/{note}/text", "/messages/{id}/html", "/inbound", "/inbound?state=failed", "/inbound/{note}/raw",
-        "/saved-replies", "/saved-replies/{id}",
+        "/saved-replies", "/saved-replies/{id}", "/events",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>
     private static readonly (string Method, string Path, object? Body, string? IfMatch)[] RefusedWrites =
     [
         ("PATCH", "/tickets/{id}", new { priority = "urgent" }, null),
+        ("PUT", "/tickets/{id}/presence", new { mode = "viewing" }, null),
         ("POST", "/tickets/{id}/reopen", null, null),
         ("POST", "/tickets/{id}/messages", new { body = "Stale." }, "\"00000000-0000-0000-0000-000000000001\""),
         ("POST", "/tickets/{id}/resolve", null, "\"00000000-0000-0000-0000-000000000001\""),

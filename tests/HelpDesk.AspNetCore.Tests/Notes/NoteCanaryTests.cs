@@ -120,6 +120,36 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
     }
 
     [Fact]
+    public async Task A_stream_of_events_says_nothing_when_a_note_is_written()
+    {
+        await using var host = await TestHelpDesk.StartAsync();
+        var (alice, ann, ben) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann), await host.AsAsync(Users.Ben));
+        var (ticket, anns) = (await alice.OpenAsync(), await ann.OpenAsync());
+        await using var requester = await EventReader.OpenAsync(host, Users.Alice);
+        await using var agent = await EventReader.OpenAsync(host, Users.Ann);
+        await using var colleague = await EventReader.OpenAsync(host, Users.Ben);
+        foreach (var own in new[] { ticket, anns })
+        {
+            await ben.NoteAsync(own.Id, Canary);
+            await NoteWithFileAsync(ben, own.Id);
+            await ben.PatchAsync($"/tickets/{own.Id}", new { dueAt = "2026-11-24T10:00:00Z" });
+            (await ben.PutAsync($"/tickets/{own.Id}/presence", new { mode = "replying" })).Is(204);
+        }
+
+        // All of that reaches another agent, and seconds pass after it.
+        await EventReader.UntilAsync(host, () => colleague.Kinds.Count(kind => kind == "note.added") == 4 && colleague.Kinds.Count(kind => kind == "presence") == 2);
+        for (var second = 0; second < 3; second++)
+            await EventReader.UntilAsync(host, () => true);
+
+        Assert.Equal(["retry: 1000"], requester.Frames);
+        Assert.DoesNotContain($"{anns.Id}", agent.Text, StringComparison.Ordinal);
+        await ben.ReplyAsync(ticket.Id);
+        await EventReader.UntilAsync(host, () => requester.Kinds.Contains("message.added"));
+        Assert.Equal((await alice.GetAsync($"/tickets/{ticket.Id}")).ETag, $"\"{requester.Data[^1].Text("version")}\"");
+        Assert.DoesNotContain("note", requester.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_agent_is_shown_the_own_ticket_as_a_requester()
     {
         // A word of its own: agents are shown the mail that is held, and another fact has the canary held.

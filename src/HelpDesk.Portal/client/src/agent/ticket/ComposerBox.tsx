@@ -117,7 +117,8 @@ export function ComposerBox({ ticket, audience, waiting, onShowWaiting, onDone, 
         onPick={(body) => {
           const { selectionStart, selectionEnd } = box.current ?? { selectionStart: draft.value.length, selectionEnd: draft.value.length };
           draft.set(draft.value.slice(0, selectionStart) + body + draft.value.slice(selectionEnd));
-          box.current?.focus();
+          // The combobox takes the focus once more when it closes; the text goes on in the box.
+          setTimeout(() => box.current?.focus());
         }}
       />
       <FilePicker files={files} progress={progress} onCancel={cancel} />

@@ -134,7 +134,7 @@ public abstract class PresenceSpecification(HelpDeskFixture fixture) : FeedTest(
         await PassAsync(TimeSpan.FromSeconds(1));
         Desk.Users.BeforeAnswer = () => Task.CompletedTask;
         await Desk.ReplyAsync(Alice, ticket);
-        await UntilAsync(() => ben.Of(ticket).Count >= 2, Desk);
+        await WithinAsync(TimeSpan.FromSeconds(1.5), () => ben.Of(ticket).Count >= 2, Desk);
 
         await UntilAsync(() => ben.At(ticket) == "Ann Viewing", Desk);
     }

@@ -106,9 +106,9 @@ internal sealed class EventStream : IResult, IStatusCodeHttpResult, IAsyncDispos
             while (!next.IsCompleted && await Task.WhenAny(next, silence) != next)
             {
                 ending.Token.ThrowIfCancellationRequested();
+                silence = Task.Delay(LongestSilence, clock, ending.Token);
                 Write(Comment);
                 await FlushAsync();
-                silence = Task.Delay(LongestSilence, clock, ending.Token);
             }
         }
         while (await next);

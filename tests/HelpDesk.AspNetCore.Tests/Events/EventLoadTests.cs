@@ -49,7 +49,6 @@ public sealed class EventLoadTests(ITestOutputHelper output)
         var told = TimeProvider.System.GetElapsedTime(start);
 
         output.WriteLine($"{stored.Count} events written in {written.TotalSeconds:F1} s, told to all {Listeners} after {told.TotalSeconds:F1} s; {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:F1} s of processor time with the clients'.");
-        Assert.True(told - written < TimeSpan.FromSeconds(5));
         foreach (var reader in readers)
         {
             Assert.Equal(stored, reader.Data.Where(data => data.TryGetProperty("id", out _)).Select(data => data.GetProperty("id").GetGuid()));

@@ -127,10 +127,10 @@ public sealed class EventStreamTests
         var start = TimeProvider.System.GetTimestamp();
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await Poll.UntilAsync(() => events.IsOver, () => { });
-        foreach (var service in host.Services.GetServices<IHost>())
-            await service.StopAsync(Token);
+        await host.StopAsync();
 
-        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(5));
+        // The server itself would wait for half a minute.
+        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
         Assert.Empty(log.Errors);
     }
 

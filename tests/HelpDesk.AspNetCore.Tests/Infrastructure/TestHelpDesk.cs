@@ -137,6 +137,8 @@ internal sealed class TestHelpDesk : IAsyncDisposable
         return string.Join('\n', await db.Database.SqlQueryRaw<string>(sql).ToListAsync(Token));
     });
 
+    public Task StopAsync() => app.StopAsync(Token);
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

@@ -26,6 +26,10 @@ has_s3() {
   done
 }
 
+has_browser() {
+  [ -x "${HELPDESK_TEST_CHROMIUM:-/usr/bin/chromium}" ]
+}
+
 prepare_postgres() {
   # Only the programs are wanted: without this, Debian's package would also create a cluster of its own and start it
   # with the machine. The tests make their own servers in temporary folders.
@@ -38,6 +42,7 @@ if ! has_postgres; then packages+=(postgresql-15); fi
 if ! has_mail_server; then packages+=(python3-aiosmtpd); fi
 # None of Ceph's daemons starts by itself: without a configuration there is nothing to start.
 if ! has_s3; then packages+=(curl ceph-common ceph-mon ceph-osd radosgw); fi
+if ! has_browser; then packages+=(chromium); fi
 if [ ${#packages[@]} != 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update </dev/null || true
   for package in "${packages[@]}"; do
@@ -56,6 +61,12 @@ fi
 if ! has_s3; then
   echo "The S3 service is missing (on Debian: apt-get install radosgw ceph-mon ceph-osd ceph-common curl), or set HELPDESK_TEST_S3" >&2
   echo "to one that runs, as http://ACCESSKEY:SECRETKEY@127.0.0.1:45690. Tests without it are skipped." >&2
+fi
+if ! has_browser; then
+  echo "The browser is missing (on Debian: apt-get install chromium), or set HELPDESK_TEST_CHROMIUM to one. Tests without it are skipped." >&2
+fi
+if ! command -v node >/dev/null; then
+  echo "Node.js is missing: the portal's pages are not built, and their tests fail. Install version 20.19 or newer from https://nodejs.org." >&2
 fi
 
 if ! dotnet build HelpDesk.sln --configuration Release; then

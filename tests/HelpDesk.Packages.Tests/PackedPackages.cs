@@ -5,7 +5,7 @@ namespace HelpDesk.Packages;
 /// <summary>The packages as <c>dotnet pack</c> makes them, under a version that no cache has seen.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore", "HelpDesk.Inbound.Mailgun", "HelpDesk.Notifications.Smtp", "HelpDesk.Storage.S3"];
+    public static readonly string[] Names = ["HelpDesk.Core", "HelpDesk.AspNetCore", "HelpDesk.Inbound.Mailgun", "HelpDesk.Notifications.Smtp", "HelpDesk.Portal", "HelpDesk.Storage.S3"];
 
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 
@@ -40,6 +40,7 @@ public sealed class PackedPackages : IAsyncLifetime
                 <PackageReference Include="HelpDesk.AspNetCore" Version="{Version}" />
                 <PackageReference Include="HelpDesk.Inbound.Mailgun" Version="{Version}" />
                 <PackageReference Include="HelpDesk.Notifications.Smtp" Version="{Version}" />
+                <PackageReference Include="HelpDesk.Portal" Version="{Version}" />
                 <PackageReference Include="HelpDesk.Storage.S3" Version="{Version}" />
                 <PackageReference Include="Microsoft.AspNetCore.Identity.EntityFrameworkCore" Version="{Repository.Metadata("AspNetCoreVersion")}" />
                 <PackageReference Include="Microsoft.EntityFrameworkCore.Sqlite" Version="{Repository.Metadata("EntityFrameworkVersion")}" />

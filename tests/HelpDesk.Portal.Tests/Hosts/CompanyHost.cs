@@ -99,7 +99,7 @@ public sealed class CompanyHost : IAsyncLifetime
         var action = $"{context.Request.PathBase}/account/login?ReturnUrl={Uri.EscapeDataString(returnUrl ?? "")}";
         return Results.Content(
             $"""
-            <!DOCTYPE html><html><head><title>Acme</title></head><body><form method="post" action="{action}">
+            <!DOCTYPE html><html><head><title>Acme</title><link rel="icon" href="data:,"></head><body><form method="post" action="{action}">
             <input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">
             <label>User <input name="user"></label> <label>Password <input name="password" type="password"></label> <button>Enter</button></form></body></html>
             """,

@@ -34,7 +34,7 @@ export function ReplyBox({ ticket, waiting, show }: Props) {
 
   return (
     <section ref={reply.box} tabIndex={-1} className="hd-box hd-reply" aria-labelledby={`${id}-title`} onKeyDown={onSendKey(reply.send)}>
-      <h2 id={`${id}-title`} className="hd-sr">{t.requester.reply}</h2>
+      <h2 id={`${id}-title`} className="hd-sr">{t.requester.answer}</h2>
       {/* Of one height whatever it says, so that nothing moves below it. */}
       <div className="hd-reply-head" role="status">
         {waiting > 0 ? (

@@ -14,6 +14,7 @@ export const requester: typeof english = {
   createdAt: 'Erstellt',
   followsEarlier: 'Folgt auf eine frühere Anfrage',
   messages: 'Nachrichten',
+  answer: 'Auf diese Anfrage antworten',
   reply: 'Ihre Antwort',
   sendReply: 'Antwort senden',
   toSupport: 'An: Support',

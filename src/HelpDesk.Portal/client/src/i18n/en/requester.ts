@@ -12,6 +12,7 @@ export const requester = {
   createdAt: 'Created',
   followsEarlier: 'Follows an earlier request',
   messages: 'Messages',
+  answer: 'Answer this request',
   reply: 'Your reply',
   sendReply: 'Send reply',
   toSupport: 'To: Support',

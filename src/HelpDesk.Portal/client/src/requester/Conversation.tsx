@@ -26,8 +26,8 @@ export default function Conversation() {
     return error ? <Failure error={error} retry={() => void refetch()} /> : <Skeleton />;
   }
   // An agent has more to do with it than its requester has.
-  if (me?.isAgent && conversation.requester.id !== me.id) return <Navigate to={`/agent/t/${conversation.number}`} replace />;
-  if (isElsewhere) return <Navigate to={`/t/${conversation.number}`} replace />;
+  if (me?.isAgent && conversation.requester.id !== me.id) return <Navigate to={`/agent/t/${encodeURIComponent(conversation.number)}`} replace />;
+  if (isElsewhere) return <Navigate to={`/t/${encodeURIComponent(conversation.number)}`} replace />;
   return (
     <>
       {error && <Failure error={error} retry={() => void refetch()} />}

@@ -9,7 +9,7 @@ export function requestId(ticket: Ticket): string {
 }
 
 export function RequestLink({ ticket }: { ticket: Ticket }) {
-  return <Link id={requestId(ticket)} className="hd-request-link" to={`/t/${ticket.number}`} dir="auto">{ticket.subject}</Link>;
+  return <Link id={requestId(ticket)} className="hd-request-link" to={`/t/${encodeURIComponent(ticket.number)}`} dir="auto">{ticket.subject}</Link>;
 }
 
 interface Props {

@@ -70,7 +70,7 @@ export function useCreateRequest() {
     void queryClient.invalidateQueries({ queryKey: ticketKeys.lists });
     toast(t.requester.created(opened.number));
     // In the place of the form: the way back leads to where it was opened.
-    if (mounted.current) await navigate(`/t/${opened.number}`, { replace: true });
+    if (mounted.current) await navigate(`/t/${encodeURIComponent(opened.number)}`, { replace: true });
   }
 
   return {

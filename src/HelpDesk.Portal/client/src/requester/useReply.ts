@@ -110,7 +110,7 @@ export function useReply(ticket: Ticket, waiting: number) {
       return;
     }
     toast(t.requester.linkedOpened(receipt.ticket.number));
-    if (mounted.current) await navigate(`/t/${receipt.ticket.number}`);
+    if (mounted.current) await navigate(`/t/${encodeURIComponent(receipt.ticket.number)}`);
   }
 
   async function move(to: Move) {

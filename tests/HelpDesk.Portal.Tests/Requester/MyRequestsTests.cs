@@ -56,22 +56,22 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     [Fact]
     public async Task WhatIsNewWaitsForAPressAndRowsChangeWhereTheyAre()
     {
-        var first = await OpenTicketAsync("bob", "First");
-        await OpenTicketAsync("bob", "Second");
+        var first = await OpenTicketAsync("bob", "Standing first");
+        await OpenTicketAsync("bob", "Standing second");
         var bob = await VisitAsync("bob");
-        await bob.OpenAsync("/");
-        await Expect(Rows(bob)).ToHaveTextAsync(["Second", "First"]);
-        var place = await Row(bob, "First").BoundingBoxAsync();
+        await bob.OpenAsync("/?q=standing");
+        await Expect(Rows(bob)).ToHaveTextAsync(["Standing second", "Standing first"]);
+        var place = await Row(bob, "Standing first").BoundingBoxAsync();
 
         await ReplyAsync("ann", first, "Answered.");
-        await OpenTicketAsync("bob", "Third");
-        await Expect(Row(bob, "First")).ToContainTextAsync("Awaiting your reply");
+        await OpenTicketAsync("bob", "Standing third");
+        await Expect(Row(bob, "Standing first")).ToContainTextAsync("Awaiting your reply");
         await Expect(Button(bob, "1 new – Show")).ToBeVisibleAsync();
-        await Expect(Rows(bob)).ToHaveTextAsync(["Second", "First"]);
-        Assert.Equal(place!.Y, (await Row(bob, "First").BoundingBoxAsync())!.Y);
+        await Expect(Rows(bob)).ToHaveTextAsync(["Standing second", "Standing first"]);
+        Assert.Equal(place!.Y, (await Row(bob, "Standing first").BoundingBoxAsync())!.Y);
 
         await Button(bob, "1 new – Show").ClickAsync();
-        await Expect(Rows(bob)).ToHaveTextAsync(["Third", "First", "Second"]);
+        await Expect(Rows(bob)).ToHaveTextAsync(["Standing third", "Standing first", "Standing second"]);
         await Expect(Rows(bob).First).ToBeFocusedAsync();
     }
 

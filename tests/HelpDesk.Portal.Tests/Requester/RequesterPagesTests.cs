@@ -88,7 +88,7 @@ public sealed class RequesterPagesTests(PortalHost host) : RequesterTest(host)
 
         await visitor.OpenAsync("/new");
         await ChooseAsync(visitor, File($"{Word}.txt"), File("empty.txt", 0));
-        await visitor.Page.Locator("form button[type=submit]").ClickAsync();
+        await visitor.Page.Locator("main form button[type=submit]").ClickAsync();
         await Expect(visitor.Page.Locator(".hd-summary")).ToBeFocusedAsync();
         await check();
 

@@ -27,9 +27,9 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
 
         var number = await NumberAsync(alice);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync($"{number} The printer is on fire");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Open");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Urgent");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("technical");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Open");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Urgent");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("technical");
         await Expect(Messages(alice)).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "fire.txt" })).ToBeVisibleAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "fire.txt" }).ClickAsync());
@@ -39,7 +39,7 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
         await Button(alice, "Show").ClickAsync();
         await Expect(Messages(alice)).ToHaveCountAsync(2);
         await Expect(Messages(alice).Last).ToContainTextAsync("ben");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Awaiting your reply");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Awaiting your reply");
 
         await Reply(alice).FillAsync("Yes, thank you.");
         await Button(alice, "Send reply").ClickAsync();
@@ -47,15 +47,15 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
         await Expect(Messages(alice).Last).ToContainTextAsync("You");
         await Expect(Messages(alice).Last).ToContainTextAsync("Yes, thank you.");
         await Expect(Reply(alice)).ToHaveValueAsync("");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Open");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Open");
 
         await Button(alice, "Mark as resolved").ClickAsync();
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Resolved");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Resolved");
         await Expect(page.GetByText("Your reply reopens this request.")).ToBeVisibleAsync();
         await Button(alice, "Reopen").ClickAsync();
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Open");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Open");
         await Button(alice, "Close request").ClickAsync();
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Closed");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Closed");
         await Expect(page.GetByText("Your reply opens a new request")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "My Requests" }).ClickAsync();
@@ -67,6 +67,8 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
     {
         var bob = await VisitAsync(null);
         var page = bob.Page;
+        // The browser's own window, in which its keyboard chooses.
+        page.FileChooser += (_, chooser) => _ = chooser.SetFilesAsync(File("keys.txt"));
         var keys = page.Keyboard;
         await page.GotoAsync("/support");
         await keys.TypeAsync("bob@example.com");
@@ -89,8 +91,7 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
         await Expect(page.GetByLabel("What happened?")).ToBeFocusedAsync();
         await keys.TypeAsync("It is all that I have.");
         await TabToAsync(bob, Button(bob, "Choose files"));
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
-        await chooser.SetFilesAsync(File("keys.txt"));
+        await keys.PressAsync("Enter");
         await Expect(page.GetByText("keys.txt")).ToBeVisibleAsync();
         await TabToAsync(bob, page.GetByLabel("What happened?"), "Shift+Tab");
         await keys.PressAsync("Control+Enter");
@@ -108,13 +109,13 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
         await Expect(Messages(bob)).ToHaveCountAsync(3);
         await TabToAsync(bob, Button(bob, "Mark as resolved"));
         await keys.PressAsync("Enter");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Resolved");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Resolved");
         await TabToAsync(bob, Button(bob, "Reopen"));
         await keys.PressAsync("Space");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Open");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Open");
         await TabToAsync(bob, Button(bob, "Close request"));
         await keys.PressAsync("Enter");
-        await Expect(page.Locator(".hd-facts")).ToContainTextAsync("Closed");
+        await Expect(page.Locator(".hd-request-facts")).ToContainTextAsync("Closed");
         await TabToAsync(bob, page.GetByRole(AriaRole.Link, new() { Name = "My Requests" }), "Shift+Tab");
         await keys.PressAsync("Enter");
         await Expect(Rows(bob)).ToHaveCountAsync(1);

@@ -10,7 +10,7 @@ export function ConversationHeader({ ticket }: { ticket: Ticket }) {
   return (
     <header className="hd-conversation-head">
       <h1 dir="auto"><span className="hd-conversation-number">{ticket.number}</span> {ticket.subject}</h1>
-      <dl className="hd-facts">
+      <dl className="hd-request-facts">
         <div><dt className="hd-sr">{t.statusLabel}</dt><dd><StatusBadge status={ticket.status} awaitsReader /></dd></div>
         <div><dt>{t.priorityLabel}</dt><dd><PriorityBadge priority={ticket.priority} /></dd></div>
         {ticket.category !== null && <div><dt>{t.category}</dt><dd><bdi>{ticket.category}</bdi></dd></div>}

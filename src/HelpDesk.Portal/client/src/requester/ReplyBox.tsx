@@ -43,11 +43,11 @@ export function ReplyBox({ ticket, waiting, show }: Props) {
             <button ref={reply.showButton} type="button" className="hd-button" onClick={show}>{t.showMessages}</button>
           </div>
         ) : (
-          <p id={`${id}-hint`} className={effect === 'continues' ? 'hd-muted' : 'hd-reply-effect'}>{hint}</p>
+          <p id={`${id}-hint`} className={effect === 'continues' ? undefined : 'hd-reply-effect'}>{hint}</p>
         )}
       </div>
       <div className="hd-field">
-        <label className="hd-label" htmlFor={`${id}-text`}>{t.requester.reply}</label>
+        <label className="hd-sr" htmlFor={`${id}-text`}>{t.requester.reply}</label>
         <textarea
           id={`${id}-text`}
           ref={reply.text}

@@ -17,7 +17,7 @@ export const requester: typeof english = {
   answer: 'Auf diese Anfrage antworten',
   reply: 'Ihre Antwort',
   sendReply: 'Antwort senden',
-  toSupport: 'An: Support',
+  toSupport: 'Ihre Antwort an den Support',
   reopens: 'Ihre Antwort öffnet diese Anfrage wieder.',
   opensLinked: 'Diese Anfrage ist geschlossen. Ihre Antwort eröffnet eine neue Anfrage, die mit ihr verknüpft ist.',
   opensLinkedLate: 'Diese Anfrage wurde vor längerer Zeit gelöst. Ihre Antwort eröffnet eine neue Anfrage, die mit ihr verknüpft ist.',

@@ -15,7 +15,7 @@ export const requester = {
   answer: 'Answer this request',
   reply: 'Your reply',
   sendReply: 'Send reply',
-  toSupport: 'To: Support',
+  toSupport: 'Your reply to support',
   reopens: 'Your reply reopens this request.',
   opensLinked: 'This request is closed. Your reply opens a new request that is linked to it.',
   opensLinkedLate: 'This request was resolved a while ago. Your reply opens a new request that is linked to it.',

@@ -30,13 +30,17 @@ export const ticketKeys = {
   part: (number: string, part: string) => ['ticket', number, part] as const,
 };
 
-export function useTickets(filter: TicketFilter, enabled = true) {
+/** @param firstPage So many rows at once, until there are as many as one page has: for a list that grows while it is scrolled. */
+export function useTickets(filter: TicketFilter, enabled = true, firstPage = pageSize) {
   return useInfiniteQuery({
     queryKey: ticketKeys.list(filter),
-    queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/tickets', { params: { query: { ...filter, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })) as Promise<{ data: Ticket[]; nextCursor: string | null }>,
-    initialPageParam: '',
-    getNextPageParam: (last, pages) => (pages.length * pageSize < mostRows ? last.nextCursor : null),
+    queryFn: ({ pageParam: { cursor, limit }, signal }) =>
+      answer(api.GET('/tickets', { params: { query: { ...filter, limit, ...(cursor ? { cursor } : {}) } }, signal })) as Promise<{ data: Ticket[]; nextCursor: string | null }>,
+    initialPageParam: { cursor: '', limit: firstPage },
+    getNextPageParam: (last, pages) => {
+      const count = pages.reduce((sum, page) => sum + page.data.length, 0);
+      return last.nextCursor !== null && count < mostRows ? { cursor: last.nextCursor, limit: count < pageSize ? firstPage : pageSize } : null;
+    },
     enabled,
   });
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { ApiError } from '../api/client';
 import { useMe } from '../api/people';
@@ -17,12 +17,12 @@ export function Frame() {
   const offline = useOffline();
   const signedOut = useSignedOut();
   const main = useRef<HTMLElement>(null);
-  const { pathname, key } = useLocation();
+  const { pathname } = useLocation();
   const navigation = useNavigationType();
   const shown = useRef(pathname);
 
-  // A new page is read from its beginning. Going back is the list's own: it knows where its reader was.
-  useEffect(() => {
+  // A new page is read from its beginning. Going back is the list's own: it knows where its reader was. Before the picture: a page may then scroll elsewhere.
+  useLayoutEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
     if (navigation === 'POP') return;
@@ -45,7 +45,7 @@ export function Frame() {
         {me.error && !me.data ? (
           me.error instanceof ApiError && me.error.status === 401 ? null : <Failure error={me.error} retry={() => void me.refetch()} />
         ) : me.data ? (
-          <ErrorBoundary key={key} message={t.pageFailed} retry={t.retry}>
+          <ErrorBoundary key={pathname} message={t.pageFailed} retry={t.retry}>
             <Suspense fallback={<Skeleton />}>
               <Pages me={me.data} />
             </Suspense>

@@ -9,7 +9,7 @@ export function NotFound() {
     <div className="hd-empty">
       <h1>{t.notFound}</h1>
       <p>{t.notFoundHint}</p>
-      <p><Link to="/">{t.toStart}</Link></p>
+      <p><Link className="hd-button" to="/">{t.toStart}</Link></p>
     </div>
   );
 }

@@ -15,11 +15,17 @@ interface Props {
 export function FilePicker({ files, progress, onCancel }: Props) {
   const { t, format } = useText();
   const input = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
   const hint = useId();
   const [isOver, setOver] = useState(false);
   const isSending = progress !== null;
 
   if (config.limits.files === 0) return null;
+
+  function remove(file: File) {
+    files.remove(file);
+    choose.current?.focus(); // The button that was pressed is gone.
+  }
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -30,7 +36,7 @@ export function FilePicker({ files, progress, onCancel }: Props) {
   return (
     <div className="hd-drop" data-over={isOver} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
       <div className="hd-card-line">
-        <button type="button" className="hd-button" disabled={isSending} aria-describedby={hint} onClick={() => input.current?.click()}>
+        <button ref={choose} type="button" className="hd-button" disabled={isSending} aria-describedby={hint} onClick={() => input.current?.click()}>
           <Icon name="clip" />{t.chooseFiles}
         </button>
         <span id={hint} className="hd-hint">{t.fileLimits(config.limits.files, format.size(config.limits.fileSize))}</span>
@@ -55,7 +61,7 @@ export function FilePicker({ files, progress, onCancel }: Props) {
               <bdi className="hd-file-name">{file.name}</bdi>
               <span className="hd-muted">{format.size(file.size)}</span>
               {!isSending && (
-                <button type="button" className="hd-button hd-button-quiet" aria-label={t.removeFile(file.name)} onClick={() => files.remove(file)}>✕</button>
+                <button type="button" className="hd-button hd-button-quiet" aria-label={t.removeFile(file.name)} onClick={() => remove(file)}>✕</button>
               )}
             </li>
           ))}

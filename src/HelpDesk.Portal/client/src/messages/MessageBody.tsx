@@ -7,7 +7,8 @@ export function MessageBody({ text }: { text: string }) {
   const parts: { at: number; text: string; isLink: boolean }[] = [];
   let end = 0;
   for (const match of text.matchAll(address)) {
-    parts.push({ at: end, text: text.slice(end, match.index), isLink: false }, { at: match.index, text: match[0], isLink: true });
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index), isLink: false });
+    parts.push({ at: match.index, text: match[0], isLink: true });
     end = match.index + match[0].length;
   }
   parts.push({ at: end, text: text.slice(end), isLink: false });

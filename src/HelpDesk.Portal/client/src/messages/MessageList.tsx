@@ -6,6 +6,11 @@ import { Failure } from '../ui/Failure';
 /** So many at most are shown at once, of each end; what is between is folded. */
 const unfolded = 25;
 
+/** The id of a message's element: it can be scrolled to, and take the focus. */
+export function messageId(message: Message): string {
+  return `message-${message.id}`;
+}
+
 interface Props {
   number: string;
   conversation: Conversation;
@@ -55,7 +60,7 @@ export function MessageList({ number, conversation, messages, children }: Props)
               <li key="folded"><button type="button" className="hd-button hd-news" onClick={() => setUnfolded(true)}>{t.foldedMessages(folded)}</button></li>
             ) : null;
           }
-          return <li key={message.id} id={`message-${message.id}`}>{children(message)}</li>;
+          return <li key={message.id} id={messageId(message)} tabIndex={-1} className="hd-message-item">{children(message)}</li>;
         })}
       </ol>
     </>

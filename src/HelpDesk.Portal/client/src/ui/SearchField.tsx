@@ -1,4 +1,4 @@
-import { useEffect, useState, type Ref } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import { useText } from '../i18n/text';
 
 const pause = 300;
@@ -7,11 +7,20 @@ const pause = 300;
 export function SearchField({ value, onSearch, ref }: { value: string; onSearch: (text: string) => void; ref?: Ref<HTMLInputElement> }) {
   const { t } = useText();
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // What comes back from here is what was typed, less a space at its end or a first letter: only what somebody else sets replaces the text.
+  const told = useRef(value);
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setText(value);
+  }, [value]);
   useEffect(() => {
     const wanted = text.trim().length < 2 ? '' : text.trim();
     if (wanted === value) return;
-    const timer = setTimeout(() => onSearch(wanted), pause);
+    const timer = setTimeout(() => {
+      told.current = wanted;
+      onSearch(wanted);
+    }, pause);
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
   return (

@@ -1,0 +1,92 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ticketKeys, type Conversation } from '../api/tickets';
+import { config } from '../app/config';
+import { useDraft } from '../drafts/useDraft';
+import { useText } from '../i18n/text';
+import { useFiles } from '../messages/useFiles';
+import { useSend } from '../messages/useSend';
+import { useToast } from '../ui/Toast';
+import { checkRequest, emptyRequest, errorsOf, fieldOrder, type FieldErrors, type RequestFields } from './requestForm';
+import { useMounted } from './useMounted';
+
+/** The form of a new request: its draft, its files, what is wrong with it, and its sending. */
+export function useCreateRequest() {
+  const { t } = useText();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const mounted = useMounted();
+  const draft = useDraft<RequestFields>('new', emptyRequest);
+  const files = useFiles();
+  const sending = useSend<Conversation>('/tickets');
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isCancelled, setCancelled] = useState(false);
+  const [wantsFocus, setWantsFocus] = useState<'summary' | 'send' | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const sendButton = useRef<HTMLButtonElement>(null);
+
+  useLayoutEffect(() => {
+    if (!wantsFocus) return;
+    (wantsFocus === 'summary' ? summary : sendButton).current?.focus();
+    setWantsFocus(null);
+  }, [wantsFocus]);
+
+  function refuse(found: FieldErrors): boolean {
+    setErrors(found);
+    if (fieldOrder.every((field) => found[field] === undefined)) return false;
+    setWantsFocus('summary');
+    return true;
+  }
+
+  function set(field: keyof RequestFields, value: string) {
+    draft.set({ ...draft.value, [field]: value });
+    // What was wrong is not known to be wrong any more; the rest stays marked.
+    if (errors[field] !== undefined) setErrors({ ...errors, [field]: undefined });
+  }
+
+  async function send() {
+    if (sending.isSending) return;
+    setCancelled(false);
+    sending.forgetError();
+    const { subject, body, category, priority } = draft.value;
+    if (refuse(checkRequest(draft.value, config.limits, t))) return;
+    let opened: Conversation | null;
+    try {
+      opened = await sending.start({ fields: { subject, body, category: category || undefined, priority }, files: files.files });
+    } catch (failure) {
+      if (failure instanceof DOMException) {
+        setCancelled(true);
+        setWantsFocus('send');
+      } else {
+        refuse(errorsOf(failure) ?? {});
+      }
+      return;
+    }
+    if (!opened) return;
+    draft.clear();
+    queryClient.setQueryData(ticketKeys.part(opened.number, 'conversation'), opened);
+    void queryClient.invalidateQueries({ queryKey: ticketKeys.lists });
+    toast(t.requester.created(opened.number));
+    // In the place of the form: the way back leads to where it was opened.
+    if (mounted.current) await navigate(`/t/${encodeURIComponent(opened.number)}`, { replace: true });
+  }
+
+  return {
+    fields: draft.value,
+    isSaved: draft.isSaved,
+    set,
+    files,
+    errors,
+    summary,
+    sendButton,
+    send: () => void send(),
+    cancel: sending.cancel,
+    progress: sending.progress,
+    isSending: sending.isSending,
+    isCancelled,
+    // What the API has against fields stands at the fields.
+    error: errorsOf(sending.error) === null ? sending.error : null,
+  };
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using HelpDesk.Portal.Tests.Infrastructure;
+using HelpDesk.Tickets;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.Manager;
+
+/// <summary>What managers see and set.</summary>
+public sealed class ManagerTests(PortalHost host) : PortalTest(host)
+{
+    [Fact]
+    public async Task Every_value_of_a_chart_is_in_its_table()
+    {
+        await FillAsync();
+        var mia = await VisitAsync("mia");
+        await mia.OpenAsync("/manager?days=7");
+        var chart = mia.Page.GetByRole(AriaRole.Region, new() { Name = "Opened and resolved by day" }).First;
+        await chart.GetByText("Show as a table").ClickAsync();
+        var rows = await chart.Locator("tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.textContent).join(' '))");
+        Assert.Equal(7, rows.Length);
+        var drawn = await chart.Locator("polyline").EvaluateAllAsync<string[]>("lines => lines.map(line => line.getAttribute('points'))");
+        Assert.Equal(2, drawn.Length);
+        Assert.All(drawn, line => Assert.Equal(7, line.Split(' ').Length));
+        // The more is opened, the higher is the point: the picture says what the table says.
+        var opened = rows.Select(row => int.Parse(row.Split(' ')[0], CultureInfo.InvariantCulture)).ToList();
+        var heights = drawn[0].Split(' ').Select(point => -double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)).ToList();
+        Assert.True(opened[^1] >= 2);
+        Assert.Equal(opened.Order().ToList(), opened.OrderBy(value => heights[opened.IndexOf(value)]).ToList());
+        await Expect(chart).ToContainTextAsync("Most were opened on");
+    }
+
+    [Fact]
+    public async Task The_span_is_in_the_address_and_a_wrong_one_is_told()
+    {
+        var mia = await VisitAsync("mia");
+        await mia.OpenAsync("/manager");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "90 days" }).ClickAsync();
+        await Expect(mia.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("days=90"));
+        await mia.Page.GetByLabel("From").FillAsync("2020-01-01");
+        await Expect(mia.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Choose a first day before the last one, at most 400 days.");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "7 days", Exact = true }).ClickAsync();
+        await Expect(mia.Page.GetByRole(AriaRole.Heading, new() { Name = "By agent" }).Or(mia.Page.GetByText("Nothing was opened in these days."))).Not.ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_export_is_the_spans_and_opens_no_formula()
+    {
+        await OpenTicketAsync("alice", "=HYPERLINK(\"https://elsewhere.example\")");
+        var mia = await VisitAsync("mia");
+        await mia.OpenAsync("/manager?days=7");
+        var download = await mia.Page.RunAndWaitForDownloadAsync(() => mia.Page.GetByRole(AriaRole.Link, new() { Name = "Export as CSV" }).ClickAsync());
+        Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(await download.PathAsync(), CancellationToken);
+        Assert.Contains("'=HYPERLINK", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=HYPERLINK", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manager_sets_what_an_agent_takes()
+    {
+        var mia = await VisitAsync("mia");
+        await mia.OpenAsync("/manager/agents");
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Edit ben" }).ClickAsync();
+        var dialog = mia.Page.GetByRole(AriaRole.Dialog, new() { Name = "Edit ben" });
+        await dialog.GetByLabel("Categories").FillAsync("technical\nprinters, large");
+        await dialog.GetByLabel("Most open tickets").FillAsync("3");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        var ben = mia.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "ben" });
+        await Expect(ben).ToContainTextAsync("of 3 open tickets");
+        await Expect(ben).ToContainTextAsync("printers, large");
+        await Expect(mia.Page.GetByRole(AriaRole.Button, new() { Name = "Edit ben" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_no_manager_is_not_given_the_pages()
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/manager");
+        await Expect(ann.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here." })).ToBeVisibleAsync();
+        Assert.DoesNotContain("/assets/Reports-", await ann.TrafficAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "en-GB", 1440)]
+    [InlineData(ColorScheme.Dark, "de-DE", 1440)]
+    [InlineData(ColorScheme.Light, "de-DE", 390)]
+    [InlineData(ColorScheme.Dark, "en-GB", 390)]
+    [InlineData(ColorScheme.Light, "en-GB", 320)]
+    public async Task Axe_finds_nothing_nothing_scrolls_sideways_and_all_is_easy_to_hit(ColorScheme theme, string language, int width)
+    {
+        await FillAsync();
+        var mia = await VisitAsync("mia", new() { Theme = theme, Locale = language, Width = width });
+        await mia.OpenAsync("/manager");
+        await mia.Page.Locator(".hd-parts").First.WaitForAsync();
+        await mia.Page.Locator("main summary").First.ClickAsync();
+        await CheckAsync(mia.Page);
+        await mia.OpenAsync("/manager/agents");
+        await mia.Page.Locator(".hd-agent button").First.ClickAsync();
+        await mia.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await CheckAsync(mia.Page);
+
+        async Task CheckAsync(IPage page)
+        {
+            await page.ExpectAccessibleAsync();
+            if (width > 700)
+                return;
+            await page.ExpectNoSidewaysScrollAsync();
+            await page.ExpectLargeTargetsAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pictures_are_taken_where_they_are_wanted(int width, ColorScheme theme)
+    {
+        if (!Screenshots.AreWanted)
+            return;
+        await FillAsync();
+        var mia = await VisitAsync("mia", new() { Width = width, Height = width == 390 ? 844 : 900, Theme = theme });
+        await mia.OpenAsync("/manager?days=7");
+        await mia.Page.Locator(".hd-parts").First.WaitForAsync();
+        await Screenshots.TakeAsync(mia, "reports");
+        await mia.OpenAsync("/manager/agents");
+        await mia.Page.Locator(".hd-agent").First.WaitForAsync();
+        await Screenshots.TakeAsync(mia, "agents");
+    }
+
+    private async Task FillAsync()
+    {
+        foreach (var subject in new[] { "Nobody in our office can sign in", "Import stops in the middle" })
+        {
+            var number = await OpenTicketAsync("alice", subject, category: "technical");
+            await ReplyAsync("ben", number, "Please look again.");
+        }
+
+        var ann = Actor.User(await Host.IdOfAsync("ann"), HelpDeskRoles.Support);
+        var charge = await OpenTicketAsync("bob", "Charged twice", category: "billing");
+        await Host.DoAsync(tickets => tickets.ResolveAsync(new ResolveTicket { Actor = ann, Ticket = charge, Message = "It is paid back." }, CancellationToken));
+    }
+}

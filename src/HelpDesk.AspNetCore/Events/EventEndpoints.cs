@@ -37,22 +37,24 @@ internal static class EventEndpoints
         var body = await RequestBody.ReadAsync<PresenceRequest>(context);
         PresenceMode? mode = body.Mode switch
         {
-            PresenceWord.Viewing => PresenceMode.Viewing,
-            PresenceWord.Replying => PresenceMode.Replying,
-            PresenceWord.None => null,
-            _ => throw new ValidationException("mode", $"Use one of: {Words.All<PresenceWord>()}."),
+            PresenceModeParameter.Viewing => PresenceMode.Viewing,
+            PresenceModeParameter.Replying => PresenceMode.Replying,
+            PresenceModeParameter.None => null,
+            _ => throw new ValidationException("mode", $"Use one of: {Words.All<PresenceModeParameter>()}."),
         };
         await presence.SetAsync(new SetPresence { Actor = context.GetActor(), Ticket = ticket, Mode = mode }, context.RequestAborted);
         return NoContentAnswer.Instance;
     }
 
-    [JsonConverter(typeof(JsonStringEnumConverter<PresenceWord>))]
-    internal enum PresenceWord
+    [JsonConverter(typeof(JsonStringEnumConverter<PresenceModeParameter>))]
+    internal enum PresenceModeParameter
     {
         [JsonStringEnumMemberName("viewing")]
         Viewing,
+
         [JsonStringEnumMemberName("replying")]
         Replying,
+
         [JsonStringEnumMemberName("none")]
         None,
     }
@@ -60,6 +62,6 @@ internal static class EventEndpoints
     internal sealed record PresenceRequest
     {
         /// <summary>What the caller is doing at the ticket; <c>none</c> once they have left it.</summary>
-        public PresenceWord? Mode { get; init; }
+        public PresenceModeParameter? Mode { get; init; }
     }
 }

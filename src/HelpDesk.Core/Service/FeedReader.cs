@@ -24,6 +24,7 @@ internal sealed class FeedReader(IServiceScopeFactory scopes, BackgroundWork wor
     private EventLine? line;
     private DateTimeOffset presenceFrom;
     private bool isRunning;
+    private bool isDisposed;
 
     /// <summary>Lets a listener in, who must leave again.</summary>
     public FeedListener Join(Actor actor, bool isInMemory)
@@ -31,7 +32,7 @@ internal sealed class FeedReader(IServiceScopeFactory scopes, BackgroundWork wor
         var listener = new FeedListener(actor, isInMemory);
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             if (listeners.Count(other => other.Actor.Id == actor.Id && other.Actor.Kind == actor.Kind) >= MostListeners)
                 throw new TooManyListenersException(MostListeners);
 
@@ -57,9 +58,15 @@ internal sealed class FeedReader(IServiceScopeFactory scopes, BackgroundWork wor
 
     public void Dispose()
     {
-        stopping.Cancel();
         lock (gate)
+        {
+            if (isDisposed)
+                return;
+            isDisposed = true;
             listeners.ForEach(listener => listener.Close());
+        }
+
+        stopping.Cancel();
         stopping.Dispose();
     }
 

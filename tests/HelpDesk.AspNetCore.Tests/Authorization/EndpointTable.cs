@@ -97,6 +97,8 @@ internal static class EndpointTable
         new("GET /saved-replies/{id}", 403, 403, 404, 200),
         new("PUT /saved-replies/{id}", 403, 403, 404, 200) { Body = new { title = "Thanks", body = "Thank you." } },
         new("DELETE /saved-replies/{id}", 403, 403, 404, 204) { TakesBody = false, MediaType = "" },
+        new("GET /events", 200, 200, 200, 200) { MediaType = "text/event-stream" },
+        new("PUT /tickets/{ticket}/presence", 403, 404, 204, 403) { MediaType = "", Body = new { mode = "viewing" } },
         new("GET /stats", 403, 403, 200, 200),
         new("GET /reports", 403, 403, 403, 403) { ManagerOnly = 200 },
         new("GET /reports/tickets.csv", 403, 403, 403, 403) { ManagerOnly = 200, MediaType = "text/csv" },

@@ -51,10 +51,21 @@ internal sealed class Answer
         return new Answer(
             response.StatusCode,
             string.Join('\n', headers),
-            await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            await ReadBodyAsync(response.Content, cancellationToken),
             response.Headers.Location?.OriginalString,
             response.Headers.ETag?.ToString(),
             response.Content.Headers.ContentType?.MediaType);
+    }
+
+    /// <summary>All of it; of a stream of events, what comes at once.</summary>
+    private static async Task<byte[]> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentType?.MediaType != "text/event-stream")
+            return await content.ReadAsByteArrayAsync(cancellationToken);
+
+        var buffer = new byte[1024];
+        var length = await (await content.ReadAsStreamAsync(cancellationToken)).ReadAsync(buffer, cancellationToken);
+        return buffer[..length];
     }
 
     /// <summary>The same answer, once it is sure that it has this status; else the test fails with all of it.</summary>

@@ -25,7 +25,8 @@ internal sealed class Caller(HttpClient client, string prefix, string? token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await client.SendAsync(request, Token);
+        // A stream of events does not end by itself.
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
         return await Answer.ReadAsync(response, Token);
     }
 

@@ -100,11 +100,10 @@ internal sealed class TestHelpDesk : IAsyncDisposable
     public HttpClient CreateClient() => app.Services.GetService<IServer>() is TestServer ? app.GetTestClient() : new HttpClient { BaseAddress = Address };
 
     /// <summary>Somebody who is signed in by a bearer token; <see cref="Users.Anonymous"/> is not.</summary>
-    public async Task<Caller> AsAsync(string person)
-    {
-        var token = person == Users.Anonymous ? null : await tokens.GetOrAdd(person, name => new Lazy<Task<string>>(() => SignInAsync(name))).Value;
-        return new Caller(CreateClient(), prefix, token);
-    }
+    public async Task<Caller> AsAsync(string person) => new(CreateClient(), prefix, person == Users.Anonymous ? null : await TokenAsync(person));
+
+    /// <summary>The bearer token of somebody, who signs in once.</summary>
+    public Task<string> TokenAsync(string person) => tokens.GetOrAdd(person, name => new Lazy<Task<string>>(() => SignInAsync(name))).Value;
 
     /// <summary>The bearer token of somebody.</summary>
     public async Task<string> SignInAsync(string person)

@@ -15,13 +15,14 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
         "/categories", "/attachments/{file}", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
         "/messages/{note}/html", "/messages/{note}/text", "/messages/{id}/html", "/inbound", "/inbound?state=failed", "/inbound/{note}/raw",
-        "/saved-replies", "/saved-replies/{id}", "/reports", "/reports/tickets.csv",
+        "/saved-replies", "/saved-replies/{id}", "/reports", "/reports/tickets.csv", "/events",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>
     private static readonly (string Method, string Path, object? Body, string? IfMatch)[] RefusedWrites =
     [
         ("PATCH", "/tickets/{id}", new { priority = "urgent" }, null),
+        ("PUT", "/tickets/{id}/presence", new { mode = "viewing" }, null),
         ("POST", "/tickets/{id}/reopen", null, null),
         ("POST", "/tickets/{id}/messages", new { body = "Stale." }, "\"00000000-0000-0000-0000-000000000001\""),
         ("POST", "/tickets/{id}/resolve", null, "\"00000000-0000-0000-0000-000000000001\""),
@@ -116,6 +117,36 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         await Ann.NoteAsync(ticket.Id, Canary);
 
         Assert.Equal(ticket.Everything, (await Alice.PostAsync("/tickets", body, headers)).Everything);
+    }
+
+    [Fact]
+    public async Task A_stream_of_events_says_nothing_when_a_note_is_written()
+    {
+        await using var host = await TestHelpDesk.StartAsync();
+        var (alice, ann, ben) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann), await host.AsAsync(Users.Ben));
+        var (ticket, anns) = (await alice.OpenAsync(), await ann.OpenAsync());
+        await using var requester = await EventReader.OpenAsync(host, Users.Alice);
+        await using var agent = await EventReader.OpenAsync(host, Users.Ann);
+        await using var colleague = await EventReader.OpenAsync(host, Users.Ben);
+        foreach (var own in new[] { ticket, anns })
+        {
+            await ben.NoteAsync(own.Id, Canary);
+            await NoteWithFileAsync(ben, own.Id);
+            await ben.PatchAsync($"/tickets/{own.Id}", new { dueAt = "2026-11-24T10:00:00Z" });
+            (await ben.PutAsync($"/tickets/{own.Id}/presence", new { mode = "replying" })).Is(204);
+        }
+
+        // All of that reaches another agent, and seconds pass after it.
+        await EventReader.UntilAsync(host, () => colleague.Kinds.Count(kind => kind == "note.added") == 4 && colleague.Kinds.Count(kind => kind == "presence") == 2);
+        for (var second = 0; second < 3; second++)
+            await EventReader.UntilAsync(host, () => true);
+
+        Assert.Equal(["retry: 1000"], requester.Frames);
+        Assert.DoesNotContain($"{anns.Id}", agent.Text, StringComparison.Ordinal);
+        await ben.ReplyAsync(ticket.Id);
+        await EventReader.UntilAsync(host, () => requester.Kinds.Contains("message.added"));
+        Assert.Equal((await alice.GetAsync($"/tickets/{ticket.Id}")).ETag, $"\"{requester.Data[^1].Text("version")}\"");
+        Assert.DoesNotContain("note", requester.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -102,6 +102,8 @@ public sealed class OpenApiTests(SampleHost sample) : IClassFixture<SampleHost>
         Assert.Equal(["running", "paused", "outOfHours"], Words(Schema(document, "SlaSegmentKind")));
         Assert.Equal(["received", "processed", "held", "failed", "rejected"], Words(Schema(document, "InboundMailState")));
         Assert.Equal(["held", "failed"], Words(Schema(document, "InboundStateParameter")));
+        Assert.Equal(["viewing", "replying"], Words(Schema(document, "PresenceMode")));
+        Assert.Equal(["viewing", "replying", "none"], Words(Schema(document, "PresenceModeParameter")));
         var parameters = document.GetProperty("paths").GetProperty("/helpdesk/tickets").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("schema"));
         Assert.Equal(["open", "pending", "resolved", "closed"], Words(Resolve(document, parameters["status"].GetProperty("items"))));

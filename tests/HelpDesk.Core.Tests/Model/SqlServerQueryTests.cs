@@ -122,6 +122,18 @@ public sealed class SqlServerQueryTests
     }
 
     [Fact]
+    public void The_statements_of_live_events_can_be_parsed()
+    {
+        using var context = DesignTime.SqlServer();
+        var missing = new[] { 3L, 4L, 7L };
+        var news = FeedRow.Of(context.Set<TicketEvent>().Where(e => e.Seq > 10 || missing.Contains(e.Seq)), context.Set<Ticket>()).Take(500).ToQueryString();
+
+        Assert.Contains("[Seq], [h].[Id], [h].[TicketId], [h].[Kind], [h].[IsPublic], [h].[At], [h].[Version], [h0].[Number], [h0].[RequesterId]", news, StringComparison.Ordinal);
+        TSql.AssertParses(news);
+        TSql.AssertParses(string.Format(CultureInfo.InvariantCulture, SqlDialect.For(context).SetPresence(context), "@p0", "@p1", "@p2", "@p3"));
+    }
+
+    [Fact]
     public void The_counters_statement_can_be_parsed()
     {
         using var context = DesignTime.SqlServer();

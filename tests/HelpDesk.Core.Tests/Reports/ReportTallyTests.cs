@@ -13,6 +13,7 @@ public sealed class ReportTallyTests
     [InlineData(new int[0], null, null)]
     [InlineData(new[] { 5 }, 5, 5)]
     [InlineData(new[] { 2, 1 }, 2, 2)]
+    [InlineData(new[] { 2, 3 }, 3, 3)]
     [InlineData(new[] { 0, 100 }, 50, 90)]
     [InlineData(new[] { 10, 9, 8, 7, 6, 5, 4, 3, 2, 1 }, 6, 9)]
     [InlineData(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, 6, 10)]

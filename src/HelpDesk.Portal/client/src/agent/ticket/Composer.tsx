@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Conversation, Message } from '../../api/tickets';
 import { useText } from '../../i18n/text';
+import { Icon } from '../../ui/Icon';
 import { ComposerBox } from './ComposerBox';
 
 export type Audience = 'reply' | 'note';
@@ -32,7 +33,7 @@ export function Composer({ ticket, audience, onAudience, waiting, onShowWaiting 
           {t.ticket.reply}
         </button>
         <button type="button" className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'} aria-pressed={audience === 'note'} onClick={() => onAudience(audience === 'note' ? null : 'note')}>
-          <span aria-hidden="true">🔒</span>{t.internalNote}
+          <Icon name="lock" />{t.internalNote}
         </button>
         {isClosed && <span className="hd-muted">{t.ticket.closedHint}</span>}
       </div>

@@ -10,6 +10,7 @@ import { onSendKey } from '../../messages/onSendKey';
 import { useFiles } from '../../messages/useFiles';
 import { useSend } from '../../messages/useSend';
 import { reasonOf } from '../../ui/Failure';
+import { Icon } from '../../ui/Icon';
 import { useToast } from '../../ui/Toast';
 import type { Audience } from './Composer';
 import { SavedReplyPicker } from './SavedReplyPicker';
@@ -93,7 +94,7 @@ export function ComposerBox({ ticket, audience, waiting, onShowWaiting, onDone, 
       }}
     >
       <p className="hd-box-audience" id="composer-audience">
-        {isNote ? <><span aria-hidden="true">🔒 </span>{t.ticket.onlyAgents}</> : t.ticket.to(name)}
+        {isNote ? <><Icon name="lock" /> {t.ticket.onlyAgents}</> : t.ticket.to(name)}
       </p>
       <div className="hd-field">
         <label className="hd-sr" htmlFor="composer-text">{isNote ? t.internalNote : t.ticket.reply}</label>
@@ -116,7 +117,8 @@ export function ComposerBox({ ticket, audience, waiting, onShowWaiting, onDone, 
         onPick={(body) => {
           const { selectionStart, selectionEnd } = box.current ?? { selectionStart: draft.value.length, selectionEnd: draft.value.length };
           draft.set(draft.value.slice(0, selectionStart) + body + draft.value.slice(selectionEnd));
-          box.current?.focus();
+          // The combobox takes the focus once more when it closes; the text goes on in the box.
+          setTimeout(() => box.current?.focus());
         }}
       />
       <FilePicker files={files} progress={progress} onCancel={cancel} />

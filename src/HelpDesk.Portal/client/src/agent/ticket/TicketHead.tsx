@@ -55,8 +55,6 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
       </nav>
       <div className="hd-card-line">
         <span className="hd-number hd-muted">{ticket.number}</span>
-        <StatusBadge status={ticket.status} />
-        <PriorityBadge priority={ticket.priority} />
         {ticket.linkedTo && <Link to={`/agent/t/${ticket.linkedTo}`}>{t.ticket.linked}</Link>}
       </div>
       <h1><bdi>{ticket.subject}</bdi></h1>

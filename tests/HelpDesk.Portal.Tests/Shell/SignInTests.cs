@@ -1,8 +1,8 @@
 using HelpDesk.Portal.Tests.Infrastructure;
 
-namespace HelpDesk.Portal.Tests;
+namespace HelpDesk.Portal.Tests.Shell;
 
-public sealed class ShellTests(PortalHost host) : PortalTest(host)
+public sealed class SignInTests(PortalHost host) : PortalTest(host)
 {
     [Fact]
     public async Task WhoIsNotSignedInIsSentToTheHostsSignInAndComesBackToWhereTheyWere()

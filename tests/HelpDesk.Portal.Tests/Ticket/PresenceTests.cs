@@ -1,0 +1,38 @@
+using HelpDesk.Portal.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.Ticket;
+
+/// <summary>Agents see each other at a ticket, and requesters see none of that.</summary>
+public sealed class PresenceTests(PortalHost host) : PortalTest(host)
+{
+    [Fact]
+    public async Task A_colleague_who_answers_shows_within_two_seconds_and_is_gone_when_they_leave()
+    {
+        var number = await OpenTicketAsync("alice", "Who is here");
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync($"/agent/t/{number}");
+        var ben = await VisitAsync("ben");
+        await ben.OpenAsync($"/agent/t/{number}");
+        await Expect(ann.Page.GetByText("ben is looking at this")).ToBeVisibleAsync();
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await Expect(ann.Page.GetByText("ben is replying")).ToBeVisibleAsync(new() { Timeout = 2_000 });
+        await Expect(ann.Page.GetByText("ann is")).ToHaveCountAsync(0);
+
+        await ben.Page.GotoAsync("/support/settings");
+        await Expect(ann.Page.GetByText("ben is")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_colleague_whose_connection_is_lost_is_gone_after_thirty_seconds()
+    {
+        var number = await OpenTicketAsync("alice", "Who was here");
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync($"/agent/t/{number}");
+        var ben = await VisitAsync("ben");
+        await ben.OpenAsync($"/agent/t/{number}");
+        await Expect(ann.Page.GetByText("ben is looking at this")).ToBeVisibleAsync();
+        await ben.Context.SetOfflineAsync(true);
+        await Expect(ann.Page.GetByText("ben is looking at this")).ToHaveCountAsync(0, new() { Timeout = 35_000 });
+    }
+}

@@ -81,6 +81,6 @@ public sealed class CompanyHostTests(CompanyHost host) : IClassFixture<CompanyHo
         await carol.Page.GetByLabel("Password").FillAsync(CompanyHost.Password);
         await carol.Page.GetByRole(AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
         await Assertions.Expect(carol.Page).ToHaveURLAsync(new Uri(host.Address, CompanyHost.Portal + portalPage).ToString());
-        await carol.Page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await carol.Page.WaitForLoadStateAsync(LoadState.Load);
     }
 }

@@ -8,6 +8,9 @@ public abstract class PortalTest(PortalHost host) : IClassFixture<PortalHost>, I
 {
     private readonly List<Visitor> visitors = [];
 
+    // As patient as what the browser is asked to do: several tests run at once.
+    static PortalTest() => Assertions.SetDefaultExpectTimeout(15_000);
+
     protected PortalHost Host { get; } = host;
 
     protected static CancellationToken CancellationToken => TestContext.Current.CancellationToken;

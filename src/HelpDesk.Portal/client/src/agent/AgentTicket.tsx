@@ -8,6 +8,7 @@ import { useText } from '../i18n/text';
 import { usePresence } from '../live/usePresence';
 import { MessageArticle } from '../messages/MessageArticle';
 import { MessageList } from '../messages/MessageList';
+import { useReadOn } from '../messages/useReadOn';
 import { useShownMessages } from '../messages/useShownMessages';
 import { useShortcuts } from '../shortcuts/useShortcuts';
 import { Failure } from '../ui/Failure';
@@ -41,6 +42,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   const change = useGuardedChange(number, t);
   const ticket = conversation.data;
   const shown = useShownMessages(ticket?.messages, me.id);
+  const show = useReadOn(shown.waiting, shown.show);
   const isOwn = ticket !== undefined && ticket.requester.id === me.id;
 
   useTitle(ticket ? `${ticket.number} ${ticket.subject}` : undefined);
@@ -57,7 +59,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   });
 
   if (!ticket) {
-    if (conversation.error instanceof ApiError && conversation.error.status === 404) return <NotFound />;
+    if (conversation.error instanceof ApiError && (conversation.error.status === 404 || conversation.error.status === 400)) return <NotFound />;
     return conversation.error ? <Failure error={conversation.error} retry={() => void conversation.refetch()} /> : <Skeleton />;
   }
 
@@ -81,9 +83,9 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
           {(message) => <MessageArticle message={message} isOwn={message.author.id === me.id} authorName={message.author.id === me.id ? t.you : null} />}
         </MessageList>
         {shown.waiting.length > 0 && (
-          <button type="button" className="hd-button hd-news" onClick={shown.show}>{t.ticket.waitingMessages(shown.waiting.length)}</button>
+          <button type="button" className="hd-button hd-news" onClick={show}>{t.ticket.waitingMessages(shown.waiting.length)}</button>
         )}
-        <Composer ticket={ticket} audience={audience} onAudience={setAudience} waiting={shown.waiting} onShowWaiting={shown.show} />
+        <Composer ticket={ticket} audience={audience} onAudience={setAudience} waiting={shown.waiting} onShowWaiting={show} />
       </div>
       {isNarrow ? (
         <Modal title={t.ticket.details} isOpen={showsDetails} onClose={() => setShowsDetails(false)}>

@@ -28,6 +28,8 @@ export class Freshness {
   }
 
   poll(isOn: boolean): void {
+    // Said again with each try that fails: the turn that runs already goes on.
+    if (isOn && this.pollTimer !== undefined) return;
     clearInterval(this.pollTimer);
     this.pollTimer = isOn
       ? setInterval(() => {

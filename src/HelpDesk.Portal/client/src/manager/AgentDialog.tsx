@@ -32,6 +32,7 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
         className="hd-form"
         onSubmit={(event) => {
           event.preventDefault();
+          if (save.isPending) return;
           save.mutate({
             isAvailable,
             categories: categories.split('\n').map((name) => name.trim()).filter(Boolean),
@@ -51,7 +52,7 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
         </div>
         {save.error && <p className="hd-error" role="alert">{t.notSaved(reasonOf(save.error, t))}</p>}
         <div className="hd-actions">
-          <button type="submit" className="hd-button hd-button-primary" disabled={save.isPending}>{t.save}</button>
+          <button type="submit" className="hd-button hd-button-primary" aria-disabled={save.isPending}>{t.save}</button>
           <button type="button" className="hd-button" onClick={onClose}>{t.cancel}</button>
         </div>
       </form>

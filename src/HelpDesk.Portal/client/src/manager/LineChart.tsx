@@ -63,7 +63,7 @@ export function LineChart({ title, sentence, days, series }: Props) {
       </svg>
       <details>
         <summary>{t.manager.asTable}</summary>
-        <div className="hd-scroll" tabIndex={0} role="region" aria-labelledby={heading}>
+        <div className="hd-scroll" tabIndex={0} role="group" aria-labelledby={heading}>
           <table className="hd-table">
             <thead>
               <tr>

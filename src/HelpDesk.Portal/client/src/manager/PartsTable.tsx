@@ -22,7 +22,7 @@ export function PartsTable({ title, first, parts }: { title: string; first: stri
   return (
     <section className="hd-parts" aria-labelledby={heading}>
       <h2 id={heading}>{title}</h2>
-      <div className="hd-scroll" tabIndex={0} role="region" aria-labelledby={heading}>
+      <div className="hd-scroll" tabIndex={0} role="group" aria-labelledby={heading}>
         <table className="hd-table">
           <thead>
             <tr>

@@ -34,7 +34,7 @@ export function MessageList({ number, conversation, messages, children }: Props)
   const folded = isUnfolded || all.length <= 2 * unfolded ? 0 : all.length - 2 * unfolded;
 
   async function load() {
-    if (!cursor) return;
+    if (!cursor || isLoading) return;
     setLoading(true);
     try {
       const page = await olderMessages(number, cursor);
@@ -50,7 +50,7 @@ export function MessageList({ number, conversation, messages, children }: Props)
   return (
     <>
       {cursor && (folded === 0 || isUnfolded) && (
-        <button type="button" className="hd-button hd-news" disabled={isLoading} onClick={() => void load()}>{t.olderMessages}</button>
+        <button type="button" className="hd-button hd-news" aria-disabled={isLoading} onClick={() => void load()}>{t.olderMessages}</button>
       )}
       {error !== null && <Failure error={error} retry={() => void load()} />}
       <ol className="hd-messages">

@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect } from 'react';
 import { useMe } from '../api/people';
-import type { Conversation, Message } from '../api/tickets';
+import type { Conversation } from '../api/tickets';
 import { useText } from '../i18n/text';
 import { MessageArticle } from '../messages/MessageArticle';
 import { messageId, MessageList } from '../messages/MessageList';
+import { useReadOn } from '../messages/useReadOn';
 import { useShownMessages } from '../messages/useShownMessages';
 import { useTitle } from '../ui/useTitle';
 import { ConversationHeader } from './ConversationHeader';
@@ -14,7 +15,7 @@ export function ConversationPage({ conversation }: { conversation: Conversation 
   const { data: me } = useMe();
   const shown = useShownMessages(conversation.messages, me?.id);
   const newest = shown.messages.at(-1);
-  const read = useRef<Message | null>(null);
+  const show = useReadOn(shown.waiting, shown.show);
   useTitle(`${conversation.number} ${conversation.subject}`);
 
   // Opened at the newest, and then at each that is let in or was sent: after the frame has put the page to its beginning, before it is seen.
@@ -24,18 +25,6 @@ export function ConversationPage({ conversation }: { conversation: Conversation 
     const frame = requestAnimationFrame(() => document.getElementById(newestId)?.scrollIntoView({ block: 'nearest' }));
     return () => cancelAnimationFrame(frame);
   }, [newestId]);
-
-  // What was let in is what is read next.
-  useLayoutEffect(() => {
-    if (!read.current) return;
-    document.getElementById(messageId(read.current))?.focus({ preventScroll: true });
-    read.current = null;
-  });
-
-  function show() {
-    read.current = shown.waiting[0] ?? null;
-    shown.show();
-  }
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { ApiError } from '../api/client';
 import { useMe } from '../api/people';
@@ -10,6 +10,9 @@ import { Header } from './Header';
 import { Pages } from './Pages';
 import { useOffline, useSignedOut } from './session';
 
+// Requesters have no keys of their own.
+const AgentKeys = lazy(() => import('../agent/AgentKeys'));
+
 /** What is around every page: header, what is wrong with the connection, and where the keyboard goes when the page changes. */
 export function Frame() {
   const { t } = useText();
@@ -17,7 +20,7 @@ export function Frame() {
   const offline = useOffline();
   const signedOut = useSignedOut();
   const main = useRef<HTMLElement>(null);
-  const { pathname, key } = useLocation();
+  const { pathname } = useLocation();
   const navigation = useNavigationType();
   const shown = useRef(pathname);
 
@@ -45,7 +48,7 @@ export function Frame() {
         {me.error && !me.data ? (
           me.error instanceof ApiError && me.error.status === 401 ? null : <Failure error={me.error} retry={() => void me.refetch()} />
         ) : me.data ? (
-          <ErrorBoundary key={key} message={t.pageFailed} retry={t.retry}>
+          <ErrorBoundary key={pathname} message={t.pageFailed} retry={t.retry}>
             <Suspense fallback={<Skeleton />}>
               <Pages me={me.data} />
             </Suspense>
@@ -54,6 +57,11 @@ export function Frame() {
           <Skeleton />
         )}
       </main>
+      {me.data?.isAgent && (
+        <Suspense fallback={null}>
+          <AgentKeys />
+        </Suspense>
+      )}
     </>
   );
 }

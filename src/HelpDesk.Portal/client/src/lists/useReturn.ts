@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
 interface Place {
@@ -12,7 +12,8 @@ export function useReturn(isReady: boolean): void {
   const navigation = useNavigationType();
   const storageKey = `helpdesk:place:${key}`;
 
-  useEffect(() => {
+  // Kept while the list is taken off the page: a moment later the browser has scrolled what came instead of it.
+  useLayoutEffect(() => {
     // The row that was focused last: when the page is left, the focus has gone with the link already.
     const place: Place = { scroll: 0, focus: '' };
     const onFocus = () => (place.focus = document.activeElement?.id ?? '');

@@ -1,4 +1,4 @@
-import { useEffect, useState, type Ref } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import { useText } from '../i18n/text';
 
 const pause = 300;
@@ -7,11 +7,19 @@ const pause = 300;
 export function SearchField({ value, onSearch, ref }: { value: string; onSearch: (text: string) => void; ref?: Ref<HTMLInputElement> }) {
   const { t } = useText();
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // What it has asked for itself comes back as its value, maybe when more has been typed: only another value is news.
+  const asked = useRef(value);
+  useEffect(() => {
+    if (value !== asked.current) setText(value);
+    asked.current = value;
+  }, [value]);
   useEffect(() => {
     const wanted = text.trim().length < 2 ? '' : text.trim();
     if (wanted === value) return;
-    const timer = setTimeout(() => onSearch(wanted), pause);
+    const timer = setTimeout(() => {
+      asked.current = wanted;
+      onSearch(wanted);
+    }, pause);
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
   return (

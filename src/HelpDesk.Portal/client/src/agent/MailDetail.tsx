@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../api/client';
 import { rawMailUrl, useDecision, type Decision, type Mail } from '../api/inbound';
 import type { Messages } from '../i18n/en';
 import { useText } from '../i18n/text';
 import { reasonOf } from '../ui/Failure';
+import { FoldedText } from '../ui/FoldedText';
 import { Modal } from '../ui/Modal';
 import { useToast } from '../ui/Toast';
 import { ReleaseDialog } from './ReleaseDialog';
@@ -21,35 +22,13 @@ export function MailDetail({ mail, isGone, decided, onDecided }: Props) {
   const { t } = useText();
   return (
     <div className="hd-held-text">
-      <MailText text={mail.text} />
+      {mail.text ? <FoldedText text={mail.text} /> : <p className="hd-muted">{t.agent.noText}</p>}
       <div className="hd-second">
         {mail.to && <><bdi>{t.agent.to(mail.to)}</bdi> · </>}
         {isGone ? null : <a href={rawMailUrl(mail.id)} download>{t.agent.raw}</a>}
       </div>
       {decided ? <Decided mail={decided} /> : isGone ? <p className="hd-held-decided">{t.agent.decidedElsewhere}</p> : <Decide mail={mail} onDecided={onDecided} />}
     </div>
-  );
-}
-
-/** A text of more than that is folded. */
-const shortText = 600;
-const shortLines = 8;
-
-function MailText({ text }: { text: string }) {
-  const { t } = useText();
-  const id = useId();
-  const [showsAll, setShowsAll] = useState(false);
-  if (text === '') return <p className="hd-muted">{t.agent.noText}</p>;
-  const isLong = text.length > shortText || text.split('\n').length > shortLines;
-  return (
-    <>
-      <div id={id} className={isLong && !showsAll ? 'hd-body hd-held-folded' : 'hd-body'} dir="auto">{text}</div>
-      {isLong && (
-        <button type="button" className="hd-button hd-held-more" aria-expanded={showsAll} aria-controls={id} onClick={() => setShowsAll(!showsAll)}>
-          {showsAll ? t.agent.showLess : t.agent.showAll}
-        </button>
-      )}
-    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useDeleteReply, useSavedReplies, type SavedReply } from '../api/savedReplies';
 import { useText } from '../i18n/text';
 import { Failure, reasonOf } from '../ui/Failure';
+import { FoldedText } from '../ui/FoldedText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import { useToast } from '../ui/Toast';
@@ -36,7 +37,7 @@ export default function SavedReplies() {
                 <h3 className="hd-reply-title">{reply.title}</h3>
                 {reply.shared && <span className="hd-tag">{s.shared}</span>}
               </div>
-              <p className="hd-body hd-reply-body" dir="auto">{reply.body}</p>
+              <FoldedText text={reply.body} />
               {reply.canChange && (
                 <div className="hd-actions">
                   <button type="button" className="hd-button" aria-label={s.editOf(reply.title)} onClick={() => setEditing(reply)}>{s.edit}</button>

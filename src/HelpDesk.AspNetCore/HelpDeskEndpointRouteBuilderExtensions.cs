@@ -1,10 +1,12 @@
 using HelpDesk.AspNetCore.Agents;
 using HelpDesk.AspNetCore.Attachments;
 using HelpDesk.AspNetCore.Authorization;
+using HelpDesk.AspNetCore.Events;
 using HelpDesk.AspNetCore.Http;
 using HelpDesk.AspNetCore.Inbound;
 using HelpDesk.AspNetCore.Messages;
 using HelpDesk.AspNetCore.People;
+using HelpDesk.AspNetCore.Reports;
 using HelpDesk.AspNetCore.SavedReplies;
 using HelpDesk.AspNetCore.Sla;
 using HelpDesk.AspNetCore.Statistics;
@@ -53,7 +55,9 @@ public static class HelpDeskEndpointRouteBuilderExtensions
         AgentEndpoints.Map(api);
         SavedReplyEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         PeopleEndpoints.Map(api);
+        EventEndpoints.Map(api);
         return new ConventionBuilder(api);
     }
 

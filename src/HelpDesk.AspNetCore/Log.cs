@@ -10,4 +10,10 @@ internal static partial class Log
 
     [LoggerMessage(2001, LogLevel.Warning, "{Count} files of a request that no command took could not be deleted at once; the sweep will delete them.")]
     public static partial void UploadsNotDiscarded(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Error, "An export of tickets broke off after {Count} of them; the connection was closed, so that it does not pass for a whole one.")]
+    public static partial void ExportBrokeOff(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(2003, LogLevel.Error, "A stream of events broke off; its client may go on from the last one.")]
+    public static partial void EventStreamFailed(ILogger logger, Exception exception);
 }

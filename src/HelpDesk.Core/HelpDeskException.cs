@@ -109,6 +109,15 @@ public sealed class IdempotencyKeyReusedException : HelpDeskException
     }
 }
 
+/// <summary>The actor listens already as often as is allowed. Code <c>too_many_streams</c>: end one of those first.</summary>
+public sealed class TooManyListenersException : HelpDeskException
+{
+    internal TooManyListenersException(int most)
+        : base("too_many_streams", $"You listen {most} times already. Close some of your windows first.")
+    {
+    }
+}
+
 /// <summary>What was sent is larger than allowed. Code <c>too_large</c>.</summary>
 public sealed class TooLargeException : HelpDeskException
 {

@@ -59,6 +59,10 @@ public static class HelpDeskServiceCollectionExtensions
         services.TryAddScoped<ICategoryList, CategoryList>();
         services.TryAddScoped<IAgentProfiles, AgentProfiles>();
         services.TryAddScoped<ISavedReplies, SavedReplies>();
+        services.TryAddSingleton<FeedReader>();
+        services.TryAddScoped<ITicketFeed, TicketFeed>();
+        services.TryAddScoped<IPresence, PresenceService>();
+        services.TryAddScoped<ITicketReports, TicketReports>();
         services.TryAddScoped<Roster>();
         services.TryAddScoped<Assigner>();
         services.TryAddScoped<SlaKeeper>();

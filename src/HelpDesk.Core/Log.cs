@@ -74,6 +74,12 @@ internal static partial class Log
     [LoggerMessage(1022, LogLevel.Error, "The mail file {File} was moved to the folder 'rejected': {Reason}")]
     public static partial void PickupRejected(ILogger logger, string file, string reason);
 
+    [LoggerMessage(1024, LogLevel.Error, "What has happened could not be read for those who listen; it is tried again soon.")]
+    public static partial void FeedFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1025, LogLevel.Information, "A listener was ended who did not take what there was; it may go on from the last event.")]
+    public static partial void ListenerTooSlow(ILogger logger);
+
     [LoggerMessage(1023, LogLevel.Error, "The mail file {File} cannot be read or deleted by this process.")]
     public static partial void PickupUnreadable(ILogger logger, string file, Exception exception);
 }

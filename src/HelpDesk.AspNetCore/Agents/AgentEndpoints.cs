@@ -50,10 +50,7 @@ internal static class AgentEndpoints
 
     private static async Task<IResult> SetAsync(HttpContext context, string id, IAgentProfiles agents)
     {
-        var actor = context.GetActor();
-        if (!actor.IsManager)
-            throw new ForbiddenException();
-
+        var actor = context.GetManager();
         var body = await RequestBody.ReadAsync<AgentRequest>(context);
         var command = new SetAgentProfile
         {

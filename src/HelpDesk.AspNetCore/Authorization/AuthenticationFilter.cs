@@ -43,6 +43,10 @@ internal static class AuthenticationFilter
     /// <exception cref="ForbiddenException">The caller is a requester.</exception>
     public static Actor GetAgent(this HttpContext context) => context.GetActor() is { IsAgent: true } actor ? actor : throw new ForbiddenException();
 
+    /// <summary>The caller of a call for managers, like <see cref="GetAgent"/>.</summary>
+    /// <exception cref="ForbiddenException">The caller is no manager.</exception>
+    public static Actor GetManager(this HttpContext context) => context.GetActor() is { IsManager: true } actor ? actor : throw new ForbiddenException();
+
     /// <summary>The schemes set their headers (as WWW-Authenticate); the status and the body are the contract's.</summary>
     private static async Task<IResult> ChallengeAsync(HttpContext context, AuthorizationPolicy policy)
     {

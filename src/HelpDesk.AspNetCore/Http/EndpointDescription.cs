@@ -27,6 +27,9 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new ParameterMetadata("Idempotency-Key", typeof(string), InHeader: true));
 
+    public static RouteHandlerBuilder TakesLastEventId(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ParameterMetadata("Last-Event-ID", typeof(string), InHeader: true));
+
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, JsonAnswer.Json);
 
@@ -44,8 +47,14 @@ internal static class EndpointDescription
     /// <summary>Bytes, which are whole or not at all.</summary>
     public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder endpoint) => endpoint.Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream");
 
+    /// <summary>Server-sent events, with the data of each.</summary>
+    public static RouteHandlerBuilder GivesEvents<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, Events.EventStream.MediaType);
+
     /// <summary>A document for a frame, not for programs.</summary>
     public static RouteHandlerBuilder GivesHtml(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, Html.HtmlAnswer.MediaType);
+
+    /// <summary>A table for spreadsheets.</summary>
+    public static RouteHandlerBuilder GivesCsv(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, Reports.CsvAnswer.MediaType);
 
     /// <summary>The errors of the call; 401, 403 and 503 belong to every one.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params int[] statuses)

@@ -68,6 +68,7 @@ internal static class Problem
         ConflictException => Create(StatusCodes.Status409Conflict, exception),
         IdempotencyKeyReusedException => Create(StatusCodes.Status422UnprocessableEntity, exception),
         TooLargeException => Create(StatusCodes.Status413PayloadTooLarge, exception),
+        TooManyListenersException => Create(StatusCodes.Status429TooManyRequests, exception),
         StorageUnavailableException => Create(StatusCodes.Status503ServiceUnavailable, exception),
         _ => throw new ArgumentOutOfRangeException(nameof(exception), exception.GetType().Name, null),
     };

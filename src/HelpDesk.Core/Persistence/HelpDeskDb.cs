@@ -47,6 +47,8 @@ internal sealed class HelpDeskDb(DbContext context)
 
     public DbSet<AgentCategory> AgentCategories => Context.Set<AgentCategory>();
 
+    public DbSet<Presence> Presence => Context.Set<Presence>();
+
     public DbSet<InboundMail> InboundMail => Context.Set<InboundMail>();
 
     public DbSet<SavedReply> SavedReplies => Context.Set<SavedReply>();

@@ -46,6 +46,14 @@ internal abstract class SqlDialect
     /// <summary>Adds to the load of an agent, with a new profile, which has had no turn yet, where there is none: parameters {0} for the key and {1} for how much.</summary>
     public string AddLoad(DbContext context) => AddLoad(AgentColumns.Of(context));
 
+    /// <summary>Says what an agent is doing at a ticket, in a new row or the one there is: parameters {0} for the ticket, {1} for the agent, {2} for the mode and {3} for the time of its end.</summary>
+    public string SetPresence(DbContext context)
+    {
+        var presence = Table.Of<Presence>(context);
+        return SetPresence(
+            presence.Name, presence.Column(nameof(Presence.TicketId)), presence.Column(nameof(Presence.AgentId)), presence.Column(nameof(Presence.Mode)), presence.Column(nameof(Presence.Until)));
+    }
+
     /// <summary>
     /// Makes a query of an entity's keys lock their rows, and leave those to others that they have locked: what another node works on is no longer there. The query
     /// comes from EF Core, so that the filters of the host are in it.
@@ -62,6 +70,8 @@ internal abstract class SqlDialect
     protected abstract string AddAgent(AgentColumns agents);
 
     protected abstract string AddLoad(AgentColumns agents);
+
+    protected abstract string SetPresence(string table, string ticket, string agent, string mode, string until);
 
     protected abstract string LockRows(string query, string table);
 
@@ -116,6 +126,12 @@ internal abstract class SqlDialect
             ON CONFLICT ({{agents.Key}}) DO UPDATE SET {{agents.Load}} = a.{{agents.Load}} + excluded.{{agents.Load}}
             """;
 
+        protected override string SetPresence(string table, string ticket, string agent, string mode, string until) =>
+            $$"""
+            INSERT INTO {{table}} ({{ticket}}, {{agent}}, {{mode}}, {{until}}) VALUES ({0}, {1}, {2}, {3})
+            ON CONFLICT ({{ticket}}, {{agent}}) DO UPDATE SET {{mode}} = excluded.{{mode}}, {{until}} = excluded.{{until}}
+            """;
+
         protected override string LockRows(string query, string table) => query + " FOR UPDATE SKIP LOCKED";
 
         public override bool IsDeadlock(DbException exception) => exception.SqlState == "40P01";
@@ -152,6 +168,14 @@ internal abstract class SqlDialect
             USING (SELECT {0} AS [Agent], {1} AS [Load]) AS n ON a.{{agents.Key}} = n.[Agent]
             WHEN MATCHED THEN UPDATE SET {{agents.Load}} = a.{{agents.Load}} + n.[Load]
             WHEN NOT MATCHED THEN INSERT ({{agents.All}}) VALUES (n.[Agent], 1, n.[Load], {{AgentProfile.NoTurnYet}});
+            """;
+
+        protected override string SetPresence(string table, string ticket, string agent, string mode, string until) =>
+            $$"""
+            MERGE {{table}} WITH (HOLDLOCK) AS p
+            USING (SELECT {0} AS [Ticket], {1} AS [Agent], {2} AS [Mode], {3} AS [Until]) AS n ON p.{{ticket}} = n.[Ticket] AND p.{{agent}} = n.[Agent]
+            WHEN MATCHED THEN UPDATE SET {{mode}} = n.[Mode], {{until}} = n.[Until]
+            WHEN NOT MATCHED THEN INSERT ({{ticket}}, {{agent}}, {{mode}}, {{until}}) VALUES (n.[Ticket], n.[Agent], n.[Mode], n.[Until]);
             """;
 
         // READPAST is ignored, or refused, under the row versions that EF Core switches on for the databases it makes, without READCOMMITTEDLOCK. Where the query looks

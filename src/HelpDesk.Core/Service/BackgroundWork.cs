@@ -13,13 +13,19 @@ internal sealed class BackgroundWork(TimeProvider clock)
 
     public Wakeup Inbound { get; } = new(clock);
 
+    public Wakeup Feed { get; } = new(clock);
+
     /// <summary>After a commit.</summary>
     public void Done(IReadOnlyList<TicketChange> changes)
     {
         foreach (var change in changes.Where(change => change.Deeds.Count > 0))
         {
             if (change.Deeds.Any(deed => deed.EventKind is not null))
+            {
                 Outbox.Now();
+                Feed.Now();
+            }
+
             if (change.Ticket.SlaCheckAt is { } at)
                 Escalation.At(at);
             // A ticket that waits since just now may have missed the room that another command made at the same moment.

@@ -23,6 +23,7 @@ internal sealed class HelpDeskTelemetry : IDisposable
     private readonly Counter<long> deliveries;
     private readonly Histogram<double> deliveryDuration;
     private readonly Counter<long> mails;
+    private readonly UpDownCounter<long> listeners;
     private volatile Sample? sample;
 
     public HelpDeskTelemetry(IServiceProvider services)
@@ -36,6 +37,7 @@ internal sealed class HelpDeskTelemetry : IDisposable
         deliveries = meter.CreateCounter<long>("helpdesk.outbox.deliveries", "{delivery}", "Tries to deliver an event to a handler, by outcome.");
         deliveryDuration = meter.CreateHistogram<double>("helpdesk.outbox.delivery.duration", "s", "How long handlers took.");
         mails = meter.CreateCounter<long>("helpdesk.inbound.mails", "{mail}", "Tries to process a mail, by outcome.");
+        listeners = meter.CreateUpDownCounter<long>("helpdesk.events.listeners", "{listener}", "Those who listen to events in this process.");
         Depth = meter.CreateObservableGauge("helpdesk.outbox.depth", () => Measured(sample?.Depth), "{delivery}", "Deliveries that are not done.");
         Lag = meter.CreateObservableGauge("helpdesk.outbox.lag", () => Measured(sample?.Lag), "s", "The age of the oldest event that a handler still waits for.");
         Queue = meter.CreateObservableGauge(
@@ -80,6 +82,9 @@ internal sealed class HelpDeskTelemetry : IDisposable
 
     /// <summary>Counts a mail; null for one that is tried again.</summary>
     public void Processed(InboundMailState? state) => mails.Add(1, Tag("helpdesk.outcome", state is { } known ? Words.Of(known) : "postponed"));
+
+    /// <summary>Counts those who begin to listen, or end.</summary>
+    public void Listening(int by) => listeners.Add(by);
 
     /// <summary>Counts what a commit has done.</summary>
     public void Committed(IReadOnlyList<TicketChange> changes)

@@ -25,6 +25,7 @@ internal sealed class RetentionSweep(HelpDeskDb db, CommandRunner runner, TimePr
                 cancellationToken),
             Mails = await DeleteMailAsync(now - options.Value.Inbound.Retention, cancellationToken),
             IdempotencyKeys = await DeleteAsync(() => db.IdempotencyKeys.Where(key => key.ExpiresAt < now).OrderBy(key => key.ExpiresAt).Take(BatchSize), cancellationToken),
+            Presence = await DeleteAsync(() => db.Presence.Where(presence => presence.Until < now).OrderBy(presence => presence.Until).Take(BatchSize), cancellationToken),
         };
     }
 

@@ -61,10 +61,14 @@ internal sealed class DefaultTicketAccess : ITicketAccess
 
     public bool Allows(Actor actor, Ticket ticket, TicketAction action)
     {
-        if (actor.Kind == ActorKind.System)
+        if (IsInternal(actor, ticket.RequesterId))
             return true;
-        if (ticket.RequesterId == actor.Id)
-            return action is TicketAction.Read or TicketAction.Reply or TicketAction.Resolve or TicketAction.Close or TicketAction.Reopen;
-        return actor.IsAgent;
+        return ticket.RequesterId == actor.Id && action is (TicketAction.Read or TicketAction.Reply or TicketAction.Resolve or TicketAction.Close or TicketAction.Reopen);
     }
+
+    /// <summary>The same as <see cref="Visible"/>, for where a requester is all that is known of a ticket.</summary>
+    public static bool Sees(Actor actor, string? requesterId) => actor.HasAgentRights || requesterId == actor.Id;
+
+    /// <summary>Whether the actor sees the tickets of a requester as agents do.</summary>
+    public static bool IsInternal(Actor actor, string? requesterId) => actor.Kind == ActorKind.System || (actor.IsAgent && requesterId != actor.Id);
 }

@@ -1,12 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace HelpDesk.Tickets;
 
 /// <summary>What an agent is doing at a ticket.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PresenceMode>))]
 public enum PresenceMode
 {
     /// <summary>Reading it.</summary>
+    [JsonStringEnumMemberName("viewing")]
     Viewing,
 
     /// <summary>Writing in it.</summary>
+    [JsonStringEnumMemberName("replying")]
     Replying,
 }
 

@@ -98,6 +98,8 @@ internal static class EndpointTable
         new("PUT /saved-replies/{id}", 403, 403, 404, 200) { Body = new { title = "Thanks", body = "Thank you." } },
         new("DELETE /saved-replies/{id}", 403, 403, 404, 204) { TakesBody = false, MediaType = "" },
         new("GET /stats", 403, 403, 200, 200),
+        new("GET /reports", 403, 403, 403, 403) { ManagerOnly = 200 },
+        new("GET /reports/tickets.csv", 403, 403, 403, 403) { ManagerOnly = 200, MediaType = "text/csv" },
         new("GET /me", 200, 200, 200, 200),
         new("GET /categories", 200, 200, 200, 200),
     ];

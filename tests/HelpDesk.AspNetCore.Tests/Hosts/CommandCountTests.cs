@@ -47,6 +47,11 @@ public sealed class CommandCountTests
         await AtMostAsync(1, () => alice.GetAsync($"/attachments/{file}"));
         // Her load goes down.
         await AtMostAsync(5, () => ann.PostAsync($"/tickets/{ticket.Id}/resolve", new { message = "Done." }));
+        // What happened, what was breached, and who the agents are; the keys, the tickets and the names.
+        var mia = await host.AsAsync(Users.Mia);
+        (await mia.GetAsync("/me")).Is(200);
+        await AtMostAsync(3, () => mia.GetAsync("/reports"));
+        await AtMostAsync(3, () => mia.GetAsync("/reports/tickets.csv"));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counter.Seen));
 
         Task<Answer> ReplyWithFileAsync() => alice.PostAsync($"/tickets/{ticket.Id}/messages", Form.Of(("body", "See there.")).File("a.txt", "a").ToContent());

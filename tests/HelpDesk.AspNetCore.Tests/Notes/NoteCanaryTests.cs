@@ -15,7 +15,7 @@ public sealed class NoteCanaryTests(SharedHost shared) : HelpDeskTest(shared)
         $"/tickets?q={Canary}", "/tickets?q=answer", "/tickets?q=printer&limit=1", "/tickets?overdue=true", "/tickets?assignee=ann-id", "/tickets?sort=dueAt", "/me",
         "/categories", "/attachments/{file}", "/agents", "/agents/ann-id", "/stats", "/tickets/{id}/messages?cursor=AAAA", "/tickets?cursor=AAAA",
         "/messages/{note}/html", "/messages/{note}/text", "/messages/{id}/html", "/inbound", "/inbound?state=failed", "/inbound/{note}/raw",
-        "/saved-replies", "/saved-replies/{id}",
+        "/saved-replies", "/saved-replies/{id}", "/reports", "/reports/tickets.csv",
     ];
 
     /// <summary>Writes that are refused, so that they can be sent before and after.</summary>

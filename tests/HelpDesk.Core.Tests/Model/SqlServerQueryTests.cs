@@ -103,6 +103,25 @@ public sealed class SqlServerQueryTests
     }
 
     [Fact]
+    public async Task Queries_of_reports_can_be_parsed()
+    {
+        var server = new NoServer();
+        await using var desk = Desk.Create<DeskContext>(
+            options => options.UseSqlServer("Server=nowhere.invalid"), new DeskSetup { Context = options => options.AddInterceptors(server, new NoConnection()) });
+        await using var scope = desk.NewScope();
+        var reports = (TicketReports)scope.Services.GetRequiredService<ITicketReports>();
+        var query = new ReportQuery { Actor = Actors.Mia };
+        var export = reports.Export(query);
+
+        await reports.GetAsync(query, Token);
+        Assert.Empty(await export.Tickets.ToListAsync(Token));
+        Assert.Empty(await reports.RowsAsync(Actors.Mia, new ReportSpan(export.From, export.To, export.To), [Guid.NewGuid(), Guid.NewGuid()], Token));
+
+        Assert.Equal(4, server.Commands.Count);
+        Assert.All(server.Commands, TSql.AssertParses);
+    }
+
+    [Fact]
     public void The_counters_statement_can_be_parsed()
     {
         using var context = DesignTime.SqlServer();

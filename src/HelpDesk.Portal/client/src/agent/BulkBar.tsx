@@ -63,8 +63,8 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
           actions={(['open', 'pending', 'closed'] as const).map((status) => ({ id: status, label: t.status[status], content: <StatusBadge status={status} /> }))}
           onChoose={(id) => apply({ status: id as Status })}
         />
-        <button type="button" className="hd-button hd-button-quiet" onClick={onClear}>{t.agent.clearSelection}</button>
       </div>
+      <button type="button" className="hd-button hd-button-quiet" onClick={onClear}>{t.agent.clearSelection}</button>
       <div className="hd-bulk-told">
         <div role="status">
           {bulk.isPending ? t.agent.changing : isTooMany ? t.agent.tooManySelected(mostAtOnce) : isCut ? t.agent.firstSelected(mostAtOnce) : ''}

@@ -10,7 +10,7 @@ export function QueueNav() {
   const { t, format } = useText();
   const { shortcuts } = useSettings();
   const { data: counts } = useStats();
-  const places = [...queues.map((queue) => ({ id: queue, label: t.agent.queue[queue], told: t.agent.count })), { id: 'held' as const, label: t.agent.held, told: t.agent.heldCount }];
+  const places = [...queues.map((queue) => ({ id: queue, label: t.agent.queue[queue], told: t.agent.count })), { id: 'held' as const, label: t.agent.heldInNav, told: t.agent.heldCount }];
   return (
     <nav className="hd-queues" aria-label={t.agent.queues}>
       <ul>

@@ -3,7 +3,7 @@ import { answer, api, type Schemas } from './client';
 
 export type SavedReply = Schemas['SavedReplyResponse'];
 
-const key = ['savedReplies'];
+const key = ['saved-replies'];
 
 export interface SavedReplyText {
   title: string;

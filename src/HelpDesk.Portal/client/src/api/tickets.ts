@@ -2,7 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClie
 import { answer, api, ifMatch, type Priority, type Schemas, type Status } from './client';
 
 /** A ticket as both audiences get it; what only agents get is optional. */
-export type Ticket = Schemas['RequesterTicketResponse'] & Partial<Omit<Schemas['AgentTicketResponse'], keyof Schemas['RequesterTicketResponse']>>;
+export type Ticket = Omit<Schemas['RequesterTicketResponse'], 'requester'> &
+  Partial<Omit<Schemas['AgentTicketResponse'], keyof Schemas['RequesterTicketResponse']>> & { requester: Schemas['PersonResponse'] & Partial<Schemas['ContactResponse']> };
 export type Message = Schemas['RequesterMessageResponse'] & Partial<Omit<Schemas['AgentMessageResponse'], keyof Schemas['RequesterMessageResponse']>>;
 export type Conversation = Ticket & { messages: Message[]; olderMessages: string | null };
 export type Sort = Schemas['TicketSortParameter'];
@@ -12,6 +13,7 @@ export interface TicketFilter {
   priority?: Priority[];
   category?: string;
   assignee?: string;
+  requester?: string;
   overdue?: boolean;
   q?: string;
   sort?: Sort;

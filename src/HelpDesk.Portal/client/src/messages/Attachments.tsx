@@ -1,5 +1,6 @@
 import type { Message } from '../api/tickets';
 import { useText } from '../i18n/text';
+import { Icon } from '../ui/Icon';
 
 /** The files of a message, as downloads: nothing that a stranger has sent is shown in the page. */
 export function Attachments({ files }: { files: Message['attachments'] }) {
@@ -10,7 +11,7 @@ export function Attachments({ files }: { files: Message['attachments'] }) {
       {files.map((file) => (
         <li key={file.id}>
           <a className="hd-file" href={file.url} download={file.fileName}>
-            <span aria-hidden="true">📎</span>
+            <Icon name="clip" />
             <bdi className="hd-file-name">{file.fileName}</bdi>
             <span className="hd-muted">{format.size(Number(file.size))}</span>
           </a>

@@ -1,6 +1,7 @@
 import { useId, useRef, useState, type DragEvent } from 'react';
 import { config } from '../app/config';
 import { useText } from '../i18n/text';
+import { Icon } from '../ui/Icon';
 import type { Files } from './useFiles';
 
 interface Props {
@@ -30,7 +31,7 @@ export function FilePicker({ files, progress, onCancel }: Props) {
     <div className="hd-drop" data-over={isOver} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
       <div className="hd-card-line">
         <button type="button" className="hd-button" disabled={isSending} aria-describedby={hint} onClick={() => input.current?.click()}>
-          <span aria-hidden="true">📎</span>{t.chooseFiles}
+          <Icon name="clip" />{t.chooseFiles}
         </button>
         <span id={hint} className="hd-hint">{t.fileLimits(config.limits.files, format.size(config.limits.fileSize))}</span>
         <input

@@ -5,6 +5,7 @@ import type { Message } from '../api/tickets';
 import { config } from '../app/config';
 import { useText } from '../i18n/text';
 import { Failure } from '../ui/Failure';
+import { Icon } from '../ui/Icon';
 import { Time } from '../ui/Time';
 import { Attachments } from './Attachments';
 import { MessageBody } from './MessageBody';
@@ -29,7 +30,7 @@ export function MessageArticle({ message, authorName, isOwn }: Props) {
     <article className={`hd-message ${kind}`} aria-labelledby={heading}>
       <header className="hd-message-head">
         <h3 id={heading} className="hd-message-author">
-          {isNote && <><span aria-hidden="true">🔒 </span><span className="hd-message-kind">{t.internalNote}</span>{' · '}</>}
+          {isNote && <><Icon name="lock" /> <span className="hd-message-kind">{t.internalNote}</span>{' · '}</>}
           <bdi>{authorName ?? message.author.name}</bdi>
         </h3>
         <span className="hd-muted"><Time at={message.createdAt} exact /></span>

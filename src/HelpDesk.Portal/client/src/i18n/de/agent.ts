@@ -1,5 +1,8 @@
 import type { agent as english } from '../en/agent';
 
+// Nach „in“ und „seit“.
+const dative = (time: string) => time.replace(/\bTage\b/, 'Tagen');
+
 export const agent: typeof english = {
   queues: 'Warteschlangen',
   reports: 'Berichte',
@@ -8,6 +11,7 @@ export const agent: typeof english = {
   availableHint: 'Neue Tickets werden Ihnen zugewiesen.',
   queue: { mine: 'Meine', unassigned: 'Nicht zugewiesen', all: 'Alle', overdue: 'Überfällig' },
   held: 'Zurückgehaltene E-Mails',
+  heldInNav: 'Zurückgehalten',
   count: (n) => (n === 1 ? '1 Ticket' : `${n} Tickets`),
   heldCount: (n) => (n === 1 ? '1 E-Mail' : `${n} E-Mails`),
   filters: 'Filter',
@@ -20,8 +24,8 @@ export const agent: typeof english = {
   sort: 'Sortierung',
   sorts: { dueAt: 'Zuerst fällige', '-priority': 'Dringendste zuerst', '-updatedAt': 'Zuletzt geänderte zuerst', '-createdAt': 'Neueste zuerst', createdAt: 'Älteste zuerst' },
   due: 'Fällig',
-  dueIn: (time) => `Fällig in ${time}`,
-  overdueBy: (time) => `Überfällig seit ${time}`,
+  dueIn: (time) => `Fällig in ${dative(time)}`,
+  overdueBy: (time) => `Überfällig seit ${dative(time)}`,
   dueAt: (time) => `Fällig ${time}`,
   overdueSince: (time) => `Überfällig seit ${time}`,
   notDue: 'Keine Frist',
@@ -33,7 +37,7 @@ export const agent: typeof english = {
   selectedHint: 'Ausgewählte Tickets ändern',
   assign: 'Zuweisen',
   priorityAction: 'Priorität',
-  resolve: 'Als gelöst markieren',
+  resolve: 'Lösen',
   statusAction: 'Status',
   clearSelection: 'Auswahl aufheben',
   tooManySelected: (most) => `Höchstens ${most} auf einmal.`,

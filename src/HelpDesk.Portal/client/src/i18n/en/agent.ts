@@ -6,6 +6,7 @@ export const agent = {
   availableHint: 'New tickets are assigned to you.',
   queue: { mine: 'Mine', unassigned: 'Unassigned', all: 'All', overdue: 'Overdue' },
   held: 'Held mail',
+  heldInNav: 'Held mail',
   count: (n: number) => (n === 1 ? '1 ticket' : `${n} tickets`),
   heldCount: (n: number) => (n === 1 ? '1 mail' : `${n} mails`),
   filters: 'Filters',

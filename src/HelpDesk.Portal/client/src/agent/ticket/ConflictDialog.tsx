@@ -1,0 +1,54 @@
+import type { FieldChange } from '../../api/ticketCommands';
+import type { Conversation } from '../../api/tickets';
+import { useText } from '../../i18n/text';
+import { Modal } from '../../ui/Modal';
+import type { Conflict } from './useGuardedChange';
+
+interface Props {
+  conflict: Conflict | null;
+  onKeepMine: () => void;
+  onUseTheirs: () => void;
+}
+
+/** Two agents changed the same: what is there now, what this one wanted, and which of them it shall be. */
+export function ConflictDialog({ conflict, onKeepMine, onUseTheirs }: Props) {
+  const { t } = useText();
+  if (!conflict) return null;
+  const { mine, theirs, who } = conflict;
+  return (
+    <Modal title={t.ticket.changedBy(who ?? t.ticket.somebody)} isOpen isAlert onClose={onUseTheirs}>
+      <table className="hd-table hd-conflict">
+        <thead>
+          <tr><th scope="col">{t.ticket.field}</th><th scope="col">{t.ticket.theirs}</th><th scope="col">{t.ticket.mine}</th></tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t.ticket.fields[mine.field]}</th>
+            <td><bdi>{textOf(t, mine.field, theirs)}</bdi></td>
+            <td><bdi>{textOf(t, mine.field, { ...theirs, [mine.field]: mine.value })}</bdi></td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="hd-muted">{t.ticket.textIsKept}</p>
+      <div className="hd-actions">
+        <button type="button" className="hd-button hd-button-primary" autoFocus onClick={onUseTheirs}>{t.ticket.useTheirs}</button>
+        <button type="button" className="hd-button" onClick={onKeepMine}>{t.ticket.keepMine}</button>
+      </div>
+    </Modal>
+  );
+}
+
+function textOf(t: ReturnType<typeof useText>['t'], field: FieldChange['field'], ticket: Conversation): string {
+  switch (field) {
+    case 'status':
+      return t.status[ticket.status];
+    case 'priority':
+      return t.priority[ticket.priority];
+    case 'assignee':
+      return ticket.assignee?.name ?? t.ticket.nobody;
+    case 'category':
+      return ticket.category ?? t.noCategory;
+    case 'subject':
+      return ticket.subject;
+  }
+}

@@ -1,0 +1,45 @@
+import { useLocation } from 'react-router';
+import { useText } from '../../i18n/text';
+
+/** What a queue hands over with a link: where the agent came from, and the numbers that were shown there, in order. */
+export interface QueueState {
+  queue: string;
+  numbers: string[];
+}
+
+interface Neighbour {
+  to: string;
+  state: QueueState;
+}
+
+export interface QueuePlace {
+  queue: string;
+  label: string;
+  /** As "2/4"; null where the ticket was not opened from a queue. */
+  position: string | null;
+  previous: Neighbour | null;
+  next: Neighbour | null;
+}
+
+/** Where a ticket stands in the queue that it was opened from. */
+export function useQueuePlace(number: string): QueuePlace {
+  const { t } = useText();
+  const state = (useLocation().state ?? null) as Partial<QueueState> | null;
+  const queue = typeof state?.queue === 'string' ? state.queue : '/agent/mine';
+  const numbers = Array.isArray(state?.numbers) ? state.numbers : [];
+  const index = numbers.indexOf(number);
+
+  function neighbour(at: number): Neighbour | null {
+    const other = index < 0 ? undefined : numbers[at];
+    return other === undefined ? null : { to: `/agent/t/${encodeURIComponent(other)}`, state: { queue, numbers } };
+  }
+
+  const name = /^\/agent\/(\w+)/.exec(queue)?.[1] ?? 'mine';
+  return {
+    queue,
+    label: t.ticket.queues[name as keyof typeof t.ticket.queues] ?? t.ticket.queues.mine,
+    position: index < 0 ? null : `${index + 1}/${numbers.length}`,
+    previous: neighbour(index - 1),
+    next: neighbour(index + 1),
+  };
+}

@@ -15,6 +15,9 @@ public abstract class AgentTest(PortalHost host) : PortalTest(host)
 {
     private static int mails;
 
+    // As patient as what the browser is asked to do: several tests run at once.
+    static AgentTest() => Assertions.SetDefaultExpectTimeout(15_000);
+
     private protected async Task<Actor> AgentAsync(string person) => Actor.User(await Host.IdOfAsync(person), HelpDeskRoles.Support);
 
     /// <summary>Changes a ticket without a browser.</summary>

@@ -5,8 +5,8 @@ import { useShortcuts } from '../shortcuts/useShortcuts';
 
 const HelpDialog = lazy(() => import('./HelpDialog'));
 
-/** The keys that agents have on every page. */
-export default function AgentKeys() {
+/** The keys that agents have on every page; requesters have none. */
+export function AgentKeys() {
   const navigate = useNavigate();
   const isHelpOpen = useHelp();
   useShortcuts({

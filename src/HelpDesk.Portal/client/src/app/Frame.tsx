@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
+import { AgentKeys } from '../agent/AgentKeys';
 import { ApiError } from '../api/client';
 import { useMe } from '../api/people';
 import { useText } from '../i18n/text';
@@ -9,9 +10,6 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { Pages } from './Pages';
 import { useOffline, useSignedOut } from './session';
-
-// Requesters have no keys of their own.
-const AgentKeys = lazy(() => import('../agent/AgentKeys'));
 
 /** What is around every page: header, what is wrong with the connection, and where the keyboard goes when the page changes. */
 export function Frame() {
@@ -57,11 +55,7 @@ export function Frame() {
           <Skeleton />
         )}
       </main>
-      {me.data?.isAgent && (
-        <Suspense fallback={null}>
-          <AgentKeys />
-        </Suspense>
-      )}
+      {me.data?.isAgent && <AgentKeys />}
     </>
   );
 }

@@ -21,6 +21,8 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
         var nobodys = await OpenTicketAsync("bob", "Nobody's", category: "counts");
         var mine = await AssignedAsync("ann", "Mine", category: "counts");
         var late = await AssignedAsync("ben", "Late", category: "counts", dueIn: TimeSpan.FromMinutes(-10));
+        var waiting = await AssignedAsync("ben", "Waiting", category: "counts");
+        await ChangeAsync(waiting, change => change with { Status = TicketStatus.Pending });
         var over = await AssignedAsync("ann", "Over", category: "counts");
         await ChangeAsync(over, change => change with { Status = TicketStatus.Resolved });
         var numbers = await Host.DoAsync(async tickets => await tickets.GetStatisticsAsync(new GetStatistics { Actor = await AgentAsync("ann") }, CancellationToken));
@@ -33,7 +35,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
             await Expect(places.GetByRole(AriaRole.Link, new() { Name = $"{name} {(count == 1 ? "1 ticket" : $"{count} tickets")}", Exact = true })).ToBeVisibleAsync();
         await Expect(places.GetByRole(AriaRole.Link, new() { Name = "Held mail 0 mails", Exact = true })).ToBeVisibleAsync();
 
-        foreach (var (queue, expected) in new[] { ("mine", new[] { mine }), ("unassigned", [nobodys]), ("all", [nobodys, mine, late]), ("overdue", [late]) })
+        foreach (var (queue, expected) in new[] { ("mine", new[] { mine }), ("unassigned", [nobodys]), ("all", [nobodys, mine, late, waiting]), ("overdue", [late]) })
         {
             await ann.OpenAsync($"/agent/{queue}?category=counts");
             await Expect(ann.Page.Locator("[data-row]")).ToHaveCountAsync(expected.Length);

@@ -25,6 +25,7 @@ test('an address cannot ask for what the API would refuse', () => {
 test('nobody else is in the queue of one', () => {
   expect(filter('mine', 'assignee=ben').assignee).toBe('me');
   expect(filter('unassigned', 'assignee=ben').assignee).toBe('none');
+  expect(filter('overdue', 'assignee=ben')).toEqual(filter('overdue', ''));
 });
 
 test('the order is no filter', () => {

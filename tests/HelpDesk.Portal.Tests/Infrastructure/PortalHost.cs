@@ -48,6 +48,10 @@ public class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:HelpDesk", ConnectionString);
         builder.UseSetting("HelpDesk:Attachments:Path", Path.Combine(folder.FullName, "files"));
+        // Mail comes in when a test brings it, and at no other time.
+        builder.UseSetting("HelpDesk:Inbound:Pickup:Path", Path.Combine(folder.FullName, "mail"));
+        builder.UseSetting("HelpDesk:Inbound:Pickup:RunsInBackground", "false");
+        builder.UseSetting("HelpDesk:Inbound:RunsInBackground", "false");
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 

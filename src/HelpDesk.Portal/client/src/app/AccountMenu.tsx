@@ -38,7 +38,8 @@ export function AccountMenu({ me }: { me: Me }) {
     >
       <summary className="hd-button hd-button-quiet">
         <span className="hd-sr">{t.account}: </span>
-        {me.name}
+        <span className="hd-account-own">{me.name}</span>
+        <span aria-hidden="true">▾</span>
       </summary>
       <div className="hd-account-menu">
         <div className="hd-account-name">

@@ -1,5 +1,6 @@
 import { Suspense, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
+import { AgentKeys } from '../agent/AgentKeys';
 import { ApiError } from '../api/client';
 import { useMe } from '../api/people';
 import { useText } from '../i18n/text';
@@ -54,6 +55,7 @@ export function Frame() {
           <Skeleton />
         )}
       </main>
+      {me.data?.isAgent && <AgentKeys />}
     </>
   );
 }

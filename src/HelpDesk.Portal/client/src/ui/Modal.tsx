@@ -9,13 +9,15 @@ interface Props {
   onClose: () => void;
   /** For what must be decided: then only its buttons close it. */
   isAlert?: boolean;
+  /** Whether a press beside it closes it; not where something is typed, which would be lost. */
+  isDismissable?: boolean;
   children: ReactNode;
 }
 
 /** A dialog over the page: the keyboard stays in it, and goes back to where it was. */
-export function Modal({ title, isOpen, onClose, isAlert = false, children }: Props) {
+export function Modal({ title, isOpen, onClose, isAlert = false, isDismissable = !isAlert, children }: Props) {
   return (
-    <ModalOverlay className="hd-overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert} isKeyboardDismissDisabled={false}>
+    <ModalOverlay className="hd-overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable} isKeyboardDismissDisabled={false}>
       <AriaModal className="hd-modal">
         <Dialog className="hd-dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>{title}</Heading>

@@ -1,0 +1,77 @@
+import { useAgents } from '../api/agents';
+import { mostAtOnce, useBulk, type BulkChange, type Outcome, type SelectedTicket } from '../api/bulk';
+import type { Priority, Status } from '../api/client';
+import type { Me } from '../api/people';
+import { useText } from '../i18n/text';
+import { ActionMenu } from '../ui/ActionMenu';
+import { PriorityBadge, StatusBadge } from '../ui/Badges';
+import { reasonOf } from '../ui/Failure';
+import { priorities } from './queues';
+
+/** No user has this id: it has a space. */
+const nobody = 'no body';
+
+interface Props {
+  me: Me;
+  tickets: SelectedTicket[];
+  /** How many of them were not changed by the last try. */
+  failed: number;
+  /** There were more than can be changed at once. */
+  isCut: boolean;
+  onDone: (outcomes: Outcome[]) => void;
+  onClear: () => void;
+}
+
+/** What can be done with the selected tickets. */
+export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }: Props) {
+  const { t } = useText();
+  const { data: agents = [] } = useAgents();
+  const bulk = useBulk();
+  const isTooMany = tickets.length > mostAtOnce;
+  const isDisabled = isTooMany || bulk.isPending;
+  const others = agents.filter((agent) => agent.id !== me.id);
+  const isAssignable = others.length < agents.length;
+
+  function apply(change: BulkChange) {
+    bulk.mutate({ tickets, change }, { onSuccess: onDone });
+  }
+
+  return (
+    <section className="hd-bulk" aria-label={t.agent.selectedHint}>
+      <strong className="hd-bulk-count" role="status">{t.agent.selected(tickets.length)}</strong>
+      <div className="hd-actions">
+        <ActionMenu
+          label={t.agent.assign}
+          isDisabled={isDisabled}
+          actions={[
+            ...(isAssignable ? [{ id: me.id, label: t.agent.me }] : []),
+            { id: nobody, label: t.agent.nobody },
+            ...others.map((agent) => ({ id: agent.id, label: agent.name })),
+          ]}
+          onChoose={(id) => apply({ assigneeId: id === nobody ? null : id })}
+        />
+        <ActionMenu
+          label={t.agent.priorityAction}
+          isDisabled={isDisabled}
+          actions={priorities.map((priority) => ({ id: priority, label: t.priority[priority], content: <PriorityBadge priority={priority} /> }))}
+          onChoose={(id) => apply({ priority: id as Priority })}
+        />
+        <button type="button" className="hd-button" disabled={isDisabled} onClick={() => apply({ status: 'resolved' })}>{t.agent.resolve}</button>
+        <ActionMenu
+          label={t.agent.statusAction}
+          isDisabled={isDisabled}
+          actions={(['open', 'pending', 'closed'] as const).map((status) => ({ id: status, label: t.status[status], content: <StatusBadge status={status} /> }))}
+          onChoose={(id) => apply({ status: id as Status })}
+        />
+      </div>
+      <button type="button" className="hd-button hd-button-quiet" onClick={onClear}>{t.agent.clearSelection}</button>
+      <div className="hd-bulk-told">
+        <div role="status">
+          {bulk.isPending ? t.agent.changing : isTooMany ? t.agent.tooManySelected(mostAtOnce) : isCut ? t.agent.firstSelected(mostAtOnce) : ''}
+        </div>
+        {!bulk.isPending && failed > 0 && <div className="hd-error" role="alert">{t.agent.notChanged(failed)}</div>}
+        {bulk.error && <div className="hd-error" role="alert">{t.notSaved(reasonOf(bulk.error, t))}</div>}
+      </div>
+    </section>
+  );
+}

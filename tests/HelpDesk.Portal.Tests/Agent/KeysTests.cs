@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Portal.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.Agent;
+
+public sealed class KeysTests(PortalHost host) : AgentTest(host)
+{
+    [Fact]
+    public async Task KeysMoveTheFocusOpenAndSearch()
+    {
+        var numbers = await ManyAsync("moves", 20);
+        var ann = await VisitAsync("ann", new() { Height = 500 });
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?category=moves");
+        await page.Locator("[data-row]").First.WaitForAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator($"#row-{numbers[0]}")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("k");
+        await Expect(page.Locator($"#row-{numbers[0]}")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.GetByText("1 selected").WaitForAsync();
+        foreach (var number in numbers.Skip(1))
+        {
+            await page.Keyboard.PressAsync("j");
+            await Expect(page.Locator($"#row-{number}")).ToBeFocusedAsync();
+            await ExpectFocusInSightAsync(page);
+        }
+
+        foreach (var number in numbers.Reverse().Skip(1))
+        {
+            await page.Keyboard.PressAsync("k");
+            await Expect(page.Locator($"#row-{number}")).ToBeFocusedAsync();
+            await ExpectFocusInSightAsync(page);
+        }
+
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("");
+        await page.Locator($"#row-{numbers[1]}").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex($"/agent/t/{numbers[1]}$"));
+    }
+
+    [Theory]
+    [InlineData("m", "mine")]
+    [InlineData("u", "unassigned")]
+    [InlineData("a", "all")]
+    [InlineData("o", "overdue")]
+    [InlineData("h", "held")]
+    public async Task GAndALetterGoToAQueueFromAnyPage(string letter, string queue)
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/settings");
+        await ann.Page.Keyboard.PressAsync("g");
+        await ann.Page.Keyboard.PressAsync(letter);
+        await Expect(ann.Page).ToHaveURLAsync(new Regex($"/agent/{queue}$"));
+        await Expect(ann.Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task TheListOfKeysHasAllOfThemAndTurnsThemOff()
+    {
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var numbers = await ManyAsync("off", 1);
+        await ann.OpenAsync("/agent/mine?category=off");
+        await page.Keyboard.PressAsync("?");
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
+        await dialog.WaitForAsync();
+        var keys = await dialog.Locator("kbd").AllInnerTextsAsync();
+        Assert.Empty(new[] { "j", "k", "Enter", "u", "x", "Shift+x", "/", "?", "r", "n", "a", "p", "s", "g", "m", "o", "h", "Ctrl+Enter", "⌘+Enter" }.Except(keys));
+
+        await page.Keyboard.PressAsync("j");
+        await dialog.GetByRole(AriaRole.Switch).UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await page.Locator($"#row-{numbers[0]}").WaitForAsync();
+        foreach (var key in new[] { "j", "?", "g", "a", "/" })
+            await page.Keyboard.PressAsync(key);
+        await page.Locator($"#row-{numbers[0]}").FocusAsync();
+        await page.Keyboard.PressAsync("x");
+        await Expect(Checkbox(page, numbers[0])).Not.ToBeCheckedAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(page).ToHaveURLAsync(new Regex("/agent/mine"));
+
+        await ann.OpenAsync("/settings");
+        await page.GetByRole(AriaRole.Switch, new() { Name = "Single keys as shortcuts" }).CheckAsync();
+        await page.Keyboard.PressAsync("?");
+        await dialog.WaitForAsync();
+    }
+
+    [Fact]
+    public async Task KeysAreSilentInFieldsAndDialogs()
+    {
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var numbers = await ManyAsync("silent keys", 1);
+        await ann.OpenAsync("/agent/mine?category=silent keys");
+        await page.Locator($"#row-{numbers[0]}").WaitForAsync();
+        await page.GetByRole(AriaRole.Searchbox).FocusAsync();
+        await page.Keyboard.TypeAsync("xj?gh");
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("xj?gh");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page).ToHaveURLAsync(new Regex("/agent/mine"));
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("");
+        await page.GetByLabel("Status").FocusAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.Locator($"#row-{numbers[0]}").FocusAsync();
+        await page.Keyboard.PressAsync("?");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("h");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator($"#row-{numbers[0]}")).ToBeFocusedAsync();
+        await Expect(Checkbox(page, numbers[0])).Not.ToBeCheckedAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/agent/mine"));
+    }
+
+    [Fact]
+    public async Task NoSingleKeyChangesATicket()
+    {
+        var numbers = await ManyAsync("unchanged", 3);
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var writes = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method != "GET")
+                writes.Add($"{request.Method} {request.Url}");
+        };
+        var before = await VersionsAsync(numbers);
+        const string Keys = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-+#*?/!";
+        await ann.OpenAsync("/agent/mine?category=unchanged");
+        foreach (var key in Keys.Select(letter => letter.ToString()).Concat(["Delete", "Backspace"]))
+        {
+            if (!page.Url.Contains("/agent/mine?category=unchanged", StringComparison.Ordinal))
+                await ann.OpenAsync("/agent/mine?category=unchanged");
+            await page.Locator($"#row-{numbers[1]}").FocusAsync();
+            await page.Keyboard.PressAsync(key);
+            if (key == "?")
+            {
+                await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+                await page.Keyboard.PressAsync("Escape");
+                await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+            }
+        }
+
+        Assert.Empty(writes);
+        Assert.Equal(before, await VersionsAsync(numbers));
+    }
+
+    [Fact]
+    public async Task RequestersHaveNoKeys()
+    {
+        var alice = await VisitAsync("alice");
+        await alice.Page.GotoAsync("/support/settings");
+        await alice.Page.GetByRole(AriaRole.Heading, new() { Name = "Settings" }).WaitForAsync();
+        await alice.Page.Keyboard.PressAsync("?");
+        await alice.Page.Keyboard.PressAsync("g");
+        await alice.Page.Keyboard.PressAsync("m");
+        await Expect(alice.Page).ToHaveURLAsync(new Regex("/settings$"));
+        await Expect(alice.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    private async Task<string[]> ManyAsync(string category, int count)
+    {
+        var numbers = new string[count];
+        for (var i = 0; i < count; i++)
+            numbers[i] = await AssignedAsync("ann", $"{category} {i}", category: category, dueIn: TimeSpan.FromHours(1 + i));
+        return numbers;
+    }
+
+    private async Task<IEnumerable<Guid>> VersionsAsync(string[] numbers) => [.. (await Task.WhenAll(numbers.Select(ReadAsync))).Select(conversation => conversation.Ticket.Version)];
+}

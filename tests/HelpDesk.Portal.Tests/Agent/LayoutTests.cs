@@ -1,0 +1,97 @@
+using HelpDesk.Portal.Tests.Infrastructure;
+using HelpDesk.Tickets;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.Agent;
+
+/// <summary>All of an agent's pages around the ticket, for every theme, language and width.</summary>
+public sealed class LayoutTests(PortalHost host) : AgentTest(host)
+{
+    private const string Page = "[data-row], [data-mail], .hd-settings section:last-child ul";
+
+    private static readonly string[] Pages = ["/agent/all?category=layout", "/agent/held", "/settings"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "en-GB")]
+    [InlineData(ColorScheme.Dark, "en-GB")]
+    [InlineData(ColorScheme.Light, "de-DE")]
+    [InlineData(ColorScheme.Dark, "de-DE")]
+    public async Task AxeFindsNothing(ColorScheme theme, string locale)
+    {
+        await FillAsync();
+        var ann = await VisitAsync("ann", new() { Theme = theme, Locale = locale });
+        foreach (var address in Pages)
+        {
+            await ann.OpenAsync(address);
+            await ann.Page.Locator(Page).First.WaitForAsync();
+            await ExpectAccessibleAsync(ann.Page);
+        }
+
+        await ann.OpenAsync(Pages[0]);
+        await ann.Page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
+        await ann.Page.Locator(".hd-bulk").WaitForAsync();
+        await ExpectAccessibleAsync(ann.Page);
+        await ann.Page.Locator("h1").ClickAsync();
+        await ann.Page.Keyboard.PressAsync("?");
+        await ann.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await ExpectAccessibleAsync(ann.Page);
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.OpenAsync(Pages[1]);
+        await ann.Page.Locator("[data-mail] .hd-actions button").First.ClickAsync();
+        await ann.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await ExpectAccessibleAsync(ann.Page);
+    }
+
+    [Theory]
+    [InlineData(390, 844, "en-GB")]
+    [InlineData(390, 844, "de-DE")]
+    [InlineData(320, 256, "en-GB")]
+    [InlineData(320, 256, "de-DE")]
+    public async Task OnATelephoneAndEnlargedNothingLiesBesideTheScreenAndFingersHit(int width, int height, string locale)
+    {
+        await FillAsync();
+        foreach (var person in new[] { "ann", "mia" })
+        {
+            var visitor = await VisitAsync(person, new() { Width = width, Height = height, Locale = locale });
+            var page = visitor.Page;
+            foreach (var address in Pages)
+            {
+                await visitor.OpenAsync(address);
+                await page.Locator(Page).First.WaitForAsync();
+                await ExpectNoSidewaysScrollAsync(page);
+                await ExpectTargetsAsync(page);
+            }
+
+            await visitor.OpenAsync(Pages[0]);
+            await Expect(page.Locator("ul.hd-cards > [data-row]")).Not.ToHaveCountAsync(0);
+            await page.Locator("summary").Last.ClickAsync();
+            await page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
+            await page.Locator(".hd-bulk").WaitForAsync();
+            await ExpectNoSidewaysScrollAsync(page);
+            await ExpectTargetsAsync(page);
+            await page.Locator("h1").ClickAsync();
+            await page.Keyboard.PressAsync("?");
+            await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+            await ExpectNoSidewaysScrollAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+            for (var i = 0; i < 12; i++)
+            {
+                await page.Keyboard.PressAsync("j");
+                await ExpectFocusInSightAsync(page);
+            }
+        }
+    }
+
+    private async Task FillAsync()
+    {
+        var late = await AssignedAsync("ann", "Averyveryverylongwordwithoutanyspacethatdoesnotfitintoacolumnofatableoracardonatelephoneatall", TicketPriority.Urgent, "layout", TimeSpan.FromMinutes(-10));
+        var priorities = new[] { TicketPriority.High, TicketPriority.Normal, TicketPriority.Low };
+        for (var i = 0; i < priorities.Length; i++)
+            await AssignedAsync("ben", $"Import stops in the middle of the file, after about three thousand rows {i}", priorities[i], "layout", TimeSpan.FromMinutes(30 + (40 * i)));
+        await MailToAsync(late, "Re: Averyveryverylongwordwithoutanyspacethatdoesnotfitintoacolumnofatableoracard", "We still cannot.");
+        await MailAsync("Long", string.Join('\n', Enumerable.Range(1, 30).Select(line => $"Line {line} https://elsewhere.example/averyveryverylongaddresswithoutanyspacethatdoesnotfit")));
+        var ann = await VisitAsync("ann");
+        var added = await ann.Context.APIRequest.PostAsync("/helpdesk/saved-replies", new() { DataObject = new { title = $"Thanks {late}", body = "Thank you for writing.", shared = true } });
+        Assert.True(added.Ok);
+    }
+}

@@ -5,7 +5,7 @@ import { messages as english } from './en';
 /** Every text of a language, by its path. Texts with values are called with plain ones. */
 function texts(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [[path, String((value as (...values: unknown[]) => string)(2, 'name'))]];
+  if (typeof value === 'function') return [[path, String((value as (...values: unknown[]) => string)('2', 'name'))]];
   return Object.entries(value as object).flatMap(([name, each]) => texts(each, path ? `${path}.${name}` : name));
 }
 

@@ -69,7 +69,7 @@ function ReportView({ span }: { span: Span }) {
         <Tile name={t.manager.breaches} value={format.number(breaches)} more={t.manager.breachKinds(Number(data.breaches.firstResponse), Number(data.breaches.nextResponse), Number(data.breaches.resolution))} />
       </ul>
       <Charts report={data} />
-      <PartsTable title={t.manager.byAgent} first={t.ticket.assignee} parts={data.agents.map((agent) => ({ ...agent, key: agent.id ?? '', name: agent.name ?? t.ticket.nobody }))} />
+      <PartsTable title={t.manager.byAgent} first={t.agent.assignee} parts={data.agents.map((agent) => ({ ...agent, key: agent.id ?? '', name: agent.name ?? t.agent.nobody }))} />
       <PartsTable title={t.manager.byCategory} first={t.category} parts={data.categories.map((category) => ({ ...category, key: category.name ?? '', name: category.name ?? t.noCategory }))} />
       {Number(data.categoriesLeftOut) > 0 && <p className="hd-muted">{t.manager.categoriesLeftOut(Number(data.categoriesLeftOut))}</p>}
     </>

@@ -45,7 +45,7 @@ function textOf(t: ReturnType<typeof useText>['t'], field: FieldChange['field'],
     case 'priority':
       return t.priority[ticket.priority];
     case 'assignee':
-      return ticket.assignee?.name ?? t.ticket.nobody;
+      return ticket.assignee?.name ?? t.agent.nobody;
     case 'category':
       return ticket.category ?? t.noCategory;
     case 'subject':

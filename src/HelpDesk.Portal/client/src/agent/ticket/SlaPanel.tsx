@@ -35,9 +35,9 @@ function Target({ target }: { target: SlaTarget }) {
         ) : left === null ? (
           t.ticket.standsStill
         ) : left < 0 ? (
-          t.ticket.overdueBy(format.duration(left))
+          t.agent.overdueBy(format.duration(left))
         ) : (
-          t.ticket.dueIn(format.duration(left))
+          t.agent.dueIn(format.duration(left))
         )}
       </p>
       <SlaBar target={target} now={now} />

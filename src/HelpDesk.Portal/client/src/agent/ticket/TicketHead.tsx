@@ -67,9 +67,9 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
           {...picker('status')}
         />
         <Picker
-          label={t.ticket.assignee}
+          label={t.agent.assignee}
           value={ticket.assignee?.id ?? none}
-          options={[{ id: none, label: t.ticket.nobody }, ...people]}
+          options={[{ id: none, label: t.agent.nobody }, ...people]}
           onChange={(id) => {
             const agent = people.find((each) => each.id === id);
             onChange({ field: 'assignee', value: agent ? { id: agent.id, name: agent.name } : null });

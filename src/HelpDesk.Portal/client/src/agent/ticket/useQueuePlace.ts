@@ -37,7 +37,7 @@ export function useQueuePlace(number: string): QueuePlace {
   const name = /^\/agent\/(\w+)/.exec(queue)?.[1] ?? 'mine';
   return {
     queue,
-    label: t.ticket.queues[name as keyof typeof t.ticket.queues] ?? t.ticket.queues.mine,
+    label: t.agent.queue[name as keyof typeof t.agent.queue] ?? t.agent.queue.mine,
     position: index < 0 ? null : `${index + 1}/${numbers.length}`,
     previous: neighbour(index - 1),
     next: neighbour(index + 1),

@@ -1,13 +1,10 @@
 import type { ticket as english } from '../en/ticket';
 
 export const ticket: typeof english = {
-  queues: { mine: 'Meine', unassigned: 'Nicht zugewiesen', all: 'Alle', overdue: 'Überfällig', held: 'Angehaltene E-Mails' },
   placeInQueue: 'Platz in der Warteschlange',
   previous: 'Vorheriges',
   next: 'Nächstes',
   linked: 'Früheres Ticket',
-  assignee: 'Zuständig',
-  nobody: 'Niemand',
   somebody: 'Jemand',
   agentWithLoad: (name, open, isAvailable) => `${name} · ${open} offen${isAvailable ? '' : ' · abwesend'}`,
   isReplying: (name) => `${name} antwortet gerade`,
@@ -50,8 +47,6 @@ export const ticket: typeof english = {
   },
   targets: { firstResponse: 'Erste Antwort', nextResponse: 'Nächste Antwort', resolution: 'Lösung' },
   noTargets: 'Für dieses Ticket ist nichts zugesagt.',
-  dueIn: (time) => `Fällig in ${time}`,
-  overdueBy: (time) => `Überfällig seit ${time}`,
   met: 'Eingehalten',
   metLate: 'Zu spät,',
   standsStill: 'Die Uhr steht.',

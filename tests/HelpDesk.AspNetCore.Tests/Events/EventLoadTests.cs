@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HelpDesk.AspNetCore.Tests.Events;
 
-/// <summary>Many who listen at once, on the real server and the real clock.</summary>
+/// <summary>Many who listen at once, on the real server and the real clock. Alone, so that neither disturbs what other tests measure.</summary>
+[CollectionDefinition(nameof(EventLoadTests), DisableParallelization = true)]
+[Collection(nameof(EventLoadTests))]
 public sealed class EventLoadTests(ITestOutputHelper output)
 {
     private const int Listeners = 200;

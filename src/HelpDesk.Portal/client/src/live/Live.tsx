@@ -26,10 +26,8 @@ export function Live({ children }: { children: ReactNode }) {
     const connection = new LiveConnection(`${config.api}/events`, `helpdesk-live:${config.api}:${userId}`, {
       ticket: (event) => freshness.changed(event),
       presence: (event) => setPresent((shown) => new Map(shown).set(event.ticket.number, event.agents)),
-      reset: () => {
-        setPresent(new Map());
-        freshness.everything();
-      },
+      nobodyPresent: () => setPresent(new Map()),
+      reset: () => freshness.everything(),
       state: (next) => {
         setState(next);
         freshness.poll(next === 'polling');

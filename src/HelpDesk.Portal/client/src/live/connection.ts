@@ -31,6 +31,8 @@ export type LiveState = 'streaming' | 'polling';
 export interface LiveSink {
   ticket(event: TicketEvent): void;
   presence(event: PresenceEvent): void;
+  /** A stream begins with everybody who is present: whoever was known before is forgotten. */
+  nobodyPresent(): void;
   state(state: LiveState): void;
   /** Something may have been missed: what is shown has to be asked for anew. */
   reset(): void;
@@ -40,6 +42,7 @@ type Broadcast =
   | { type: 'ticket'; event: TicketEvent }
   | { type: 'presence'; event: PresenceEvent }
   | { type: 'state'; state: LiveState }
+  | { type: 'nobodyPresent' }
   | { type: 'reset' }
   | { type: 'hello' };
 
@@ -117,6 +120,8 @@ export class LiveConnection {
       // A stream that comes back goes on where it was, by its last id. A new one begins now, and what happened before it is not told.
       if (!wasOpen) this.tell({ type: 'reset' });
       wasOpen = true;
+      this.present.clear();
+      this.tell({ type: 'nobodyPresent' });
       this.tell({ type: 'state', state: 'streaming' });
     };
     source.onmessage = (message: MessageEvent<string>) => {
@@ -158,6 +163,9 @@ export class LiveConnection {
         break;
       case 'presence':
         this.sink.presence(message.event);
+        break;
+      case 'nobodyPresent':
+        this.sink.nobodyPresent();
         break;
       case 'state':
         this.current = message.state;

@@ -2,7 +2,7 @@ using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
 using Microsoft.Playwright;
 
-namespace HelpDesk.Portal.Tests.Ticket;
+namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>Two agents at one ticket.</summary>
 public sealed class ConflictTests(PortalHost host) : PortalTest(host)

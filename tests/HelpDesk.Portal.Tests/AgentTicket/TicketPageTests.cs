@@ -2,7 +2,7 @@ using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
 using Microsoft.Playwright;
 
-namespace HelpDesk.Portal.Tests.Ticket;
+namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>What must hold for the agent's ticket page in each theme, language and width.</summary>
 public sealed class TicketPageTests(PortalHost host) : PortalTest(host)

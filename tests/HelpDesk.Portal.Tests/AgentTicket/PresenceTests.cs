@@ -1,7 +1,7 @@
 using HelpDesk.Portal.Tests.Infrastructure;
 using Microsoft.Playwright;
 
-namespace HelpDesk.Portal.Tests.Ticket;
+namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>Agents see each other at a ticket, and requesters see none of that.</summary>
 public sealed class PresenceTests(PortalHost host) : PortalTest(host)

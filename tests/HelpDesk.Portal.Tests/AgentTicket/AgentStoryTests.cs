@@ -2,7 +2,7 @@ using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
 using Microsoft.Playwright;
 
-namespace HelpDesk.Portal.Tests.Ticket;
+namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>The whole way of an agent, from the queue to a resolved ticket, with a note that its requester never learns of.</summary>
 public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)

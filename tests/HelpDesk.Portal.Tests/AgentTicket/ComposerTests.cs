@@ -2,7 +2,7 @@ using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
 using Microsoft.Playwright;
 
-namespace HelpDesk.Portal.Tests.Ticket;
+namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>An agent writes: first to whom, then what.</summary>
 public sealed class ComposerTests(PortalHost host) : PortalTest(host)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Deque.AxeCore.Playwright;
 using HelpDesk.Inbound;
 using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
@@ -14,9 +13,6 @@ namespace HelpDesk.Portal.Tests.Agent;
 public abstract class AgentTest(PortalHost host) : PortalTest(host)
 {
     private static int mails;
-
-    // As patient as what the browser is asked to do: several tests run at once.
-    static AgentTest() => Assertions.SetDefaultExpectTimeout(15_000);
 
     private protected async Task<Actor> AgentAsync(string person) => Actor.User(await Host.IdOfAsync(person), HelpDeskRoles.Support);
 
@@ -87,48 +83,4 @@ public abstract class AgentTest(PortalHost host) : PortalTest(host)
     private protected static ILocator Checkbox(IPage page, string number) => page.GetByRole(AriaRole.Checkbox, new() { Name = $"Select {number}" });
 
     private protected static Task<string[]> OrderAsync(IPage page) => page.Locator("[data-row] .hd-number").EvaluateAllAsync<string[]>("numbers => numbers.map(number => number.textContent)");
-
-    /// <summary>Nothing of the page lies beside the screen.</summary>
-    private protected static async Task ExpectNoSidewaysScrollAsync(IPage page)
-    {
-        var beside = await page.EvaluateAsync<string[]>(
-            """
-            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
-              : [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(element => element.outerHTML.slice(0, 120))
-            """);
-        Assert.Empty(beside);
-    }
-
-    /// <summary>What a finger has to hit is large enough for it.</summary>
-    private protected static async Task ExpectTargetsAsync(IPage page)
-    {
-        var small = await page.EvaluateAsync<string[]>(
-            """
-            () => [...document.querySelectorAll('a[href], button, select, input:not([type=radio]):not([type=checkbox]), label:has(input), summary')]
-              .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.hd-skip, .hd-sr') && !element.closest('p, .hd-second'))
-              .map(element => [element.getBoundingClientRect(), element])
-              .filter(([box]) => box.width > 1 && box.height < 43.5)
-              .map(([box, element]) => `${box.height} ${element.outerHTML.slice(0, 120)}`)
-            """);
-        Assert.Empty(small);
-    }
-
-    /// <summary>Nothing lies over what has the focus.</summary>
-    private protected static async Task ExpectFocusInSightAsync(IPage page) => Assert.Equal(
-        "",
-        await page.EvaluateAsync<string>(
-            """
-            () => {
-              const focused = document.activeElement;
-              const box = focused.getBoundingClientRect();
-              const over = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height / 2);
-              return focused === over || focused.contains(over) || over?.contains(focused) ? '' : `${focused.outerHTML.slice(0, 120)} is below ${over?.outerHTML.slice(0, 120)}`;
-            }
-            """));
-
-    private protected static async Task ExpectAccessibleAsync(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}")));
-    }
 }

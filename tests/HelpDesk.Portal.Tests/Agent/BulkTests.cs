@@ -10,7 +10,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     private const string BulkAddress = "**/helpdesk/tickets/bulk";
 
     [Fact]
-    public async Task SelectedTicketsAreAssignedPrioritisedAndResolvedTogether()
+    public async Task Selected_tickets_are_assigned_prioritised_and_resolved_together()
     {
         var numbers = await ThreeAsync("together");
         var ann = await VisitAsync("ann");
@@ -44,7 +44,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task WhatSomebodyElseHasChangedMeanwhileStaysSelectedWithTheReasonAndCanBeTriedAgain()
+    public async Task What_somebody_else_has_changed_meanwhile_stays_selected_with_the_reason_and_can_be_tried_again()
     {
         var numbers = await ThreeAsync("conflict");
         var ann = await VisitAsync("ann");
@@ -77,7 +77,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ATicketThatIsResolvedAlreadySaysSoAtItsRow()
+    public async Task A_ticket_that_is_resolved_already_says_so_at_its_row()
     {
         var numbers = await ThreeAsync("already");
         var ann = await VisitAsync("ann");
@@ -90,7 +90,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AServerThatDoesNotAnswerIsToldInTheBarAndNothingIsDeselected()
+    public async Task A_server_that_does_not_answer_is_told_in_the_bar_and_nothing_is_deselected()
     {
         var numbers = await ThreeAsync("silent");
         var ann = await VisitAsync("ann");
@@ -103,7 +103,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ARangeIsSelectedWithShiftByMouseAndByKeys()
+    public async Task A_range_is_selected_with_shift_by_mouse_and_by_keys()
     {
         for (var i = 0; i < 6; i++)
             await AssignedAsync("ann", $"Range {i}", category: "range", dueIn: TimeSpan.FromHours(1 + i));
@@ -132,7 +132,7 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task MoreThanAHundredAreNotChangedAtOnceAndThePageSaysSo()
+    public async Task More_than_a_hundred_are_not_changed_at_once_and_the_page_says_so()
     {
         for (var i = 0; i < 101; i++)
             await AssignedAsync("ben", $"One of many {i}", category: "many");

@@ -7,7 +7,7 @@ namespace HelpDesk.Portal.Tests.Agent;
 public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
 {
     [Fact]
-    public async Task AHeldMailIsShownAsTextWithTheReasonAndAnAgentReleasesItToItsTicketAfterBeingAskedOnce()
+    public async Task A_held_mail_is_shown_as_text_with_the_reason_and_an_agent_releases_it_to_its_ticket_after_being_asked_once()
     {
         const string Text = "<b>Bold</b> <img src=x onerror=alert(1)>";
         var number = await OpenTicketAsync("alice", "About the printer");
@@ -40,7 +40,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AMailThatHintsAtNothingIsReleasedToANumberThatIsLookedUpFirst()
+    public async Task A_mail_that_hints_at_nothing_is_released_to_a_number_that_is_looked_up_first()
     {
         var number = await OpenTicketAsync("bob", "The right one");
         await MailAsync("Belongs somewhere");
@@ -64,7 +64,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ByKeyboardAMailBecomesANewTicketAndAnotherIsRejected()
+    public async Task By_keyboard_a_mail_becomes_a_new_ticket_and_another_is_rejected()
     {
         await MailAsync("Spam");
         await MailAsync("A new matter");
@@ -92,7 +92,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task WhatAColleagueHasDecidedMeanwhileIsToldAtTheMail()
+    public async Task What_a_colleague_has_decided_meanwhile_is_told_at_the_mail()
     {
         await MailAsync("Two decide");
         var ann = await VisitAsync("ann");
@@ -108,7 +108,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AFailedMailCanBeProcessedAgainDownloadedAndRejected()
+    public async Task A_failed_mail_can_be_processed_again_downloaded_and_rejected()
     {
         await MailAsync("Unreadable", headers: 20_001);
         var ann = await VisitAsync("ann");
@@ -128,7 +128,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ALongMailIsFoldedUntilItsReaderWantsAllOfIt()
+    public async Task A_long_mail_is_folded_until_its_reader_wants_all_of_it()
     {
         await MailAsync("A whole novel", string.Join('\n', Enumerable.Range(1, 60).Select(line => $"Line {line}")));
         var ann = await VisitAsync("ann");

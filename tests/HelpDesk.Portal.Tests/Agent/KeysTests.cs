@@ -7,7 +7,7 @@ namespace HelpDesk.Portal.Tests.Agent;
 public sealed class KeysTests(PortalHost host) : AgentTest(host)
 {
     [Fact]
-    public async Task KeysMoveTheFocusOpenAndSearch()
+    public async Task Keys_move_the_focus_open_and_search()
     {
         var numbers = await ManyAsync("moves", 20);
         var ann = await VisitAsync("ann", new() { Height = 500 });
@@ -24,14 +24,14 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
         {
             await page.Keyboard.PressAsync("j");
             await Expect(page.Locator($"#row-{number}")).ToBeFocusedAsync();
-            await ExpectFocusInSightAsync(page);
+            await page.ExpectFocusInSightAsync();
         }
 
         foreach (var number in numbers.Reverse().Skip(1))
         {
             await page.Keyboard.PressAsync("k");
             await Expect(page.Locator($"#row-{number}")).ToBeFocusedAsync();
-            await ExpectFocusInSightAsync(page);
+            await page.ExpectFocusInSightAsync();
         }
 
         await page.Keyboard.PressAsync("/");
@@ -48,7 +48,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     [InlineData("a", "all")]
     [InlineData("o", "overdue")]
     [InlineData("h", "held")]
-    public async Task GAndALetterGoToAQueueFromAnyPage(string letter, string queue)
+    public async Task G_and_a_letter_go_to_a_queue_from_any_page(string letter, string queue)
     {
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/settings");
@@ -59,7 +59,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task TheListOfKeysHasAllOfThemAndTurnsThemOff()
+    public async Task The_list_of_keys_has_all_of_them_and_turns_them_off()
     {
         var ann = await VisitAsync("ann");
         var page = ann.Page;
@@ -92,7 +92,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task KeysAreSilentInFieldsAndDialogs()
+    public async Task Keys_are_silent_in_fields_and_dialogs()
     {
         var ann = await VisitAsync("ann");
         var page = ann.Page;
@@ -120,7 +120,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task NoSingleKeyChangesATicket()
+    public async Task No_single_key_changes_a_ticket()
     {
         var numbers = await ManyAsync("unchanged", 3);
         var ann = await VisitAsync("ann");
@@ -153,7 +153,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task RequestersHaveNoKeys()
+    public async Task Requesters_have_no_keys()
     {
         var alice = await VisitAsync("alice");
         await alice.Page.GotoAsync("/support/settings");

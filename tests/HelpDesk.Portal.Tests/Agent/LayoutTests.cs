@@ -16,7 +16,7 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
     [InlineData(ColorScheme.Dark, "en-GB")]
     [InlineData(ColorScheme.Light, "de-DE")]
     [InlineData(ColorScheme.Dark, "de-DE")]
-    public async Task AxeFindsNothing(ColorScheme theme, string locale)
+    public async Task Axe_finds_nothing(ColorScheme theme, string locale)
     {
         await FillAsync();
         var ann = await VisitAsync("ann", new() { Theme = theme, Locale = locale });
@@ -24,22 +24,22 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
         {
             await ann.OpenAsync(address);
             await ann.Page.Locator(Page).First.WaitForAsync();
-            await ExpectAccessibleAsync(ann.Page);
+            await ann.Page.ExpectAccessibleAsync();
         }
 
         await ann.OpenAsync(Pages[0]);
         await ann.Page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
         await ann.Page.Locator(".hd-bulk").WaitForAsync();
-        await ExpectAccessibleAsync(ann.Page);
+        await ann.Page.ExpectAccessibleAsync();
         await ann.Page.Locator("h1").ClickAsync();
         await ann.Page.Keyboard.PressAsync("?");
         await ann.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await ExpectAccessibleAsync(ann.Page);
+        await ann.Page.ExpectAccessibleAsync();
         await ann.Page.Keyboard.PressAsync("Escape");
         await ann.OpenAsync(Pages[1]);
         await ann.Page.Locator("[data-mail] .hd-actions button").First.ClickAsync();
         await ann.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await ExpectAccessibleAsync(ann.Page);
+        await ann.Page.ExpectAccessibleAsync();
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
     [InlineData(390, 844, "de-DE")]
     [InlineData(320, 256, "en-GB")]
     [InlineData(320, 256, "de-DE")]
-    public async Task OnATelephoneAndEnlargedNothingLiesBesideTheScreenAndFingersHit(int width, int height, string locale)
+    public async Task On_a_telephone_and_enlarged_nothing_lies_beside_the_screen_and_fingers_hit(int width, int height, string locale)
     {
         await FillAsync();
         foreach (var person in new[] { "ann", "mia" })
@@ -58,8 +58,8 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
             {
                 await visitor.OpenAsync(address);
                 await page.Locator(Page).First.WaitForAsync();
-                await ExpectNoSidewaysScrollAsync(page);
-                await ExpectTargetsAsync(page);
+                await page.ExpectNoSidewaysScrollAsync();
+                await page.ExpectLargeTargetsAsync();
             }
 
             await visitor.OpenAsync(Pages[0]);
@@ -67,17 +67,17 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
             await page.Locator("summary").Last.ClickAsync();
             await page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
             await page.Locator(".hd-bulk").WaitForAsync();
-            await ExpectNoSidewaysScrollAsync(page);
-            await ExpectTargetsAsync(page);
+            await page.ExpectNoSidewaysScrollAsync();
+            await page.ExpectLargeTargetsAsync();
             await page.Locator("h1").ClickAsync();
             await page.Keyboard.PressAsync("?");
             await page.GetByRole(AriaRole.Dialog).WaitForAsync();
-            await ExpectNoSidewaysScrollAsync(page);
+            await page.ExpectNoSidewaysScrollAsync();
             await page.Keyboard.PressAsync("Escape");
             for (var i = 0; i < 12; i++)
             {
                 await page.Keyboard.PressAsync("j");
-                await ExpectFocusInSightAsync(page);
+                await page.ExpectFocusInSightAsync();
             }
         }
     }

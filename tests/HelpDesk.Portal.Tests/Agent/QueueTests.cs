@@ -15,7 +15,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     private static readonly Func<string, bool> ListOfTickets = url => new Uri(url).AbsolutePath == "/helpdesk/tickets";
 
     [Fact]
-    public async Task EachQueueSaysHowMuchWaitsInItAndShowsJustThat()
+    public async Task Each_queue_says_how_much_waits_in_it_and_shows_just_that()
     {
         await SetAvailableAsync(false);
         var nobodys = await OpenTicketAsync("bob", "Nobody's", category: "counts");
@@ -45,7 +45,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AQueueThatDoesNotExistIsNotFound()
+    public async Task A_queue_that_does_not_exist_is_not_found()
     {
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/agent/other");
@@ -53,7 +53,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task WhatIsDueFirstComesFirstAndSaysSoInWords()
+    public async Task What_is_due_first_comes_first_and_says_so_in_words()
     {
         var later = await AssignedAsync("ann", "Later", category: "due", dueIn: TimeSpan.FromMinutes(61));
         var late = await AssignedAsync("ann", "Late", TicketPriority.Low, "due", TimeSpan.FromMinutes(-10));
@@ -72,7 +72,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task FiltersStandInTheAddressAndOutliveAReload()
+    public async Task Filters_stand_in_the_address_and_outlive_a_reload()
     {
         var open = await AssignedAsync("ann", "An open one", TicketPriority.Urgent, "filters");
         var over = await AssignedAsync("ben", "A resolved one", TicketPriority.Low, "filters");
@@ -101,7 +101,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ASearchTakesNoLetterAwayFromWhoeverTypesOn()
+    public async Task A_search_takes_no_letter_away_from_whoever_types_on()
     {
         var number = await AssignedAsync("ann", "Printer burns", category: "search");
         await AssignedAsync("ann", "Printer sings", category: "search");
@@ -119,7 +119,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task TheListStandsStillUntilItsReaderAsksForWhatIsNew()
+    public async Task The_list_stands_still_until_its_reader_asks_for_what_is_new()
     {
         var first = await AssignedAsync("ann", "First", category: "still", dueIn: TimeSpan.FromHours(1));
         var second = await AssignedAsync("ann", "Second", category: "still", dueIn: TimeSpan.FromHours(2));
@@ -148,7 +148,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task BackBringsFilterScrollAndFocusBackAndTheTicketKnowsItsNeighbours()
+    public async Task Back_brings_filter_scroll_and_focus_back_and_the_ticket_knows_its_neighbours()
     {
         var numbers = new List<string>();
         for (var i = 0; i < 25; i++)
@@ -174,7 +174,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task PointingAtARowOrFocusingItLoadsItsTicket()
+    public async Task Pointing_at_a_row_or_focusing_it_loads_its_ticket()
     {
         var pointed = await AssignedAsync("ann", "Pointed at", category: "prefetch");
         var focused = await AssignedAsync("ann", "Focused", category: "prefetch");
@@ -186,7 +186,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AListThatCannotBeReadSaysSoWhereItIsAndCanBeAskedForAgain()
+    public async Task A_list_that_cannot_be_read_says_so_where_it_is_and_can_be_asked_for_again()
     {
         var number = await AssignedAsync("ann", "There after all", category: "failure");
         var ann = await VisitAsync("ann");
@@ -199,7 +199,7 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task BadgesAreTheSameWithoutColours()
+    public async Task Badges_are_the_same_without_colours()
     {
         foreach (var priority in Enum.GetValues<TicketPriority>())
             await AssignedAsync("ann", $"{priority}", priority, "grey");

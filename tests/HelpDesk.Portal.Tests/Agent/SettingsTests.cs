@@ -6,7 +6,7 @@ namespace HelpDesk.Portal.Tests.Agent;
 public sealed class SettingsTests(PortalHost host) : AgentTest(host)
 {
     [Fact]
-    public async Task WhatIsChosenOutlivesAReload()
+    public async Task What_is_chosen_outlives_a_reload()
     {
         var ann = await VisitAsync("ann");
         var page = ann.Page;
@@ -35,7 +35,7 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task ARequesterChoosesOnlyHowPagesLook()
+    public async Task A_requester_chooses_only_how_pages_look()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/settings");
@@ -47,7 +47,7 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AnAgentSaysInTheHeaderWhetherTicketsMayComeAndTheServerKnows()
+    public async Task An_agent_says_in_the_header_whether_tickets_may_come_and_the_server_knows()
     {
         var ben = await VisitAsync("ben");
         var page = ben.Page;
@@ -64,7 +64,7 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AvailabilityIsShownAtOnceAndTakenBackWhereTheServerDoesNotAgree()
+    public async Task Availability_is_shown_at_once_and_taken_back_where_the_server_does_not_agree()
     {
         var ann = await VisitAsync("ann");
         var page = ann.Page;
@@ -84,7 +84,7 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task AManagerWhoTakesNoTicketsHasTheManagersPagesAndNoSwitch()
+    public async Task A_manager_who_takes_no_tickets_has_the_managers_pages_and_no_switch()
     {
         var mia = await VisitAsync("mia");
         await mia.OpenAsync("/agent/all");
@@ -102,7 +102,7 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
-    public async Task SavedRepliesAreAddedSharedChangedAndDeletedAfterBeingAskedOnce()
+    public async Task Saved_replies_are_added_shared_changed_and_deleted_after_being_asked_once()
     {
         var ann = await VisitAsync("ann");
         var page = ann.Page;

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>The whole way of an agent, from the queue to a resolved ticket, with a note that its requester never learns of.</summary>
-public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)
+public sealed class AgentStoryTests(PortalHost host) : TicketTest(host)
 {
     private const string Canary = "canary-7f3a: she never pays";
 
@@ -26,13 +26,13 @@ public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)
         await Button(ann, "Save internal note").ClickAsync();
         await Expect(page.Locator(".hd-message-note")).ToContainTextAsync(Canary);
         await PickAsync(ann, "Priority", "Urgent");
-        await Expect(page.Locator(".hd-pickers")).ToContainTextAsync("Urgent");
+        await Expect(Field(ann, "Priority")).ToContainTextAsync("Urgent");
 
         await Button(ann, "Reply").ClickAsync();
         await page.Locator("#composer-text").FillAsync("Here is the right one.");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "invoice.txt", MimeType = "text/plain", Buffer = "42 EUR"u8.ToArray() });
         await Button(ann, "Send and mark as resolved").ClickAsync();
-        await Expect(page.Locator(".hd-pickers")).ToContainTextAsync("Resolved");
+        await Expect(Field(ann, "Status")).ToContainTextAsync("Resolved");
         await page.GetByRole(AriaRole.Tab, new() { Name = "History" }).ClickAsync();
         await Expect(page.Locator(".hd-history")).ToContainTextAsync("Priority: High → Urgent");
         await Expect(page.Locator(".hd-history")).ToContainTextAsync("Status: Pending → Resolved");
@@ -79,7 +79,7 @@ public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)
         await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Urgent" })).ToBeFocusedAsync();
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Enter");
-        await Expect(page.Locator(".hd-pickers")).ToContainTextAsync("High");
+        await Expect(Field(ben, "Priority")).ToContainTextAsync("High");
 
         await page.TabToAsync(page.GetByRole(AriaRole.Tab, new() { Name = "SLA" }));
         await keys.PressAsync("ArrowRight");
@@ -90,7 +90,7 @@ public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)
         await keys.TypeAsync("It is.");
         await page.TabToAsync(Button(ben, "Send and mark as resolved"));
         await keys.PressAsync("Enter");
-        await Expect(page.Locator(".hd-pickers")).ToContainTextAsync("Resolved");
+        await Expect(Field(ben, "Status")).ToContainTextAsync("Resolved");
         await keys.PressAsync("u");
         await Expect(page).ToHaveURLAsync(new Uri(Host.Address, "/support/agent/mine").ToString());
 
@@ -98,13 +98,5 @@ public sealed class AgentStoryTests(PortalHost host) : PortalTest(host)
         var conversation = (RequesterConversation)(await Host.DoAsync(tickets => tickets.GetAsync(new GetTicket { Actor = bob, Ticket = number }, CancellationToken)))!;
         Assert.Equal(TicketStatus.Resolved, conversation.Ticket.Status);
         Assert.Equal(["Is that possible?", "It is."], conversation.Messages.Select(message => message.Body));
-    }
-
-    private static ILocator Button(Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static async Task PickAsync(Visitor visitor, string field, string value)
-    {
-        await visitor.Page.Locator(".hd-picker").Filter(new() { HasText = field }).GetByRole(AriaRole.Button).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Option, new() { Name = value }).ClickAsync();
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>An agent writes: first to whom, then what.</summary>
-public sealed class ComposerTests(PortalHost host) : PortalTest(host)
+public sealed class ComposerTests(PortalHost host) : TicketTest(host)
 {
     [Fact]
     public async Task There_is_no_message_box_before_Reply_or_Internal_note_is_pressed()
@@ -173,8 +173,4 @@ public sealed class ComposerTests(PortalHost host) : PortalTest(host)
         var conversation = (RequesterConversation)(await Host.DoAsync(tickets => tickets.GetAsync(new GetTicket { Actor = alice, Ticket = number }, CancellationToken)))!;
         return [.. conversation.Messages.Select(message => message.Body)];
     }
-
-    private static ILocator Button(Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static ILocator Box(Visitor visitor) => visitor.Page.Locator("#composer-text");
 }

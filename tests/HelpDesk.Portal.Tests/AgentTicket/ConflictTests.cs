@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace HelpDesk.Portal.Tests.AgentTicket;
 
 /// <summary>Two agents at one ticket.</summary>
-public sealed class ConflictTests(PortalHost host) : PortalTest(host)
+public sealed class ConflictTests(PortalHost host) : TicketTest(host)
 {
     [Theory]
     [InlineData("Use theirs", TicketPriority.High)]
@@ -24,7 +24,7 @@ public sealed class ConflictTests(PortalHost host) : PortalTest(host)
         await dialog.GetByRole(AriaRole.Button, new() { Name = choice }).ClickAsync();
 
         await Expect(dialog).ToHaveCountAsync(0);
-        await Expect(ann.Page.Locator(".hd-pickers")).ToContainTextAsync(becomes.ToString());
+        await Expect(Field(ann, "Priority")).ToContainTextAsync(becomes.ToString());
         await Expect(ann.Page.Locator("#composer-text")).ToHaveValueAsync("Half a sentence");
         var ticket = (AgentConversation)(await Host.DoAsync(async tickets => await tickets.GetAsync(new GetTicket { Actor = await BenAsync(), Ticket = number }, CancellationToken)))!;
         Assert.Equal(becomes, ticket.Ticket.Priority);
@@ -36,8 +36,8 @@ public sealed class ConflictTests(PortalHost host) : PortalTest(host)
         var (ann, number) = await AtStandingTicketAsync();
         await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, Category = "moved" });
         await PickAsync(ann, "Priority", "Low");
-        await Expect(ann.Page.Locator(".hd-pickers")).ToContainTextAsync("moved");
-        await Expect(ann.Page.Locator(".hd-pickers")).ToContainTextAsync("Low");
+        await Expect(Field(ann, "Category")).ToContainTextAsync("moved");
+        await Expect(Field(ann, "Priority")).ToContainTextAsync("Low");
         await Expect(ann.Page.GetByRole(AriaRole.Alertdialog)).ToHaveCountAsync(0);
     }
 
@@ -48,7 +48,7 @@ public sealed class ConflictTests(PortalHost host) : PortalTest(host)
         await ann.Context.RouteAsync($"**/tickets/{number}", route => route.Request.Method == "PATCH" ? route.AbortAsync() : route.ContinueAsync());
         await PickAsync(ann, "Priority", "Low");
         await Expect(ann.Page.GetByText("Not saved: the server could not be reached.")).ToBeVisibleAsync();
-        await Expect(ann.Page.Locator(".hd-pickers")).ToContainTextAsync("Normal");
+        await Expect(Field(ann, "Priority")).ToContainTextAsync("Normal");
     }
 
     /// <summary>A page to which nobody tells what happens: only the server's refusal can.</summary>
@@ -64,10 +64,4 @@ public sealed class ConflictTests(PortalHost host) : PortalTest(host)
     private async Task<Actor> BenAsync() => Actor.User(await Host.IdOfAsync("ben"), HelpDeskRoles.Support);
 
     private Task ChangeAsBenAsync(ChangeTicket change) => Host.DoAsync(tickets => tickets.ChangeAsync(change, CancellationToken));
-
-    private static async Task PickAsync(Visitor visitor, string field, string value)
-    {
-        await visitor.Page.Locator(".hd-picker").Filter(new() { HasText = field }).GetByRole(AriaRole.Button).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Option, new() { Name = value }).ClickAsync();
-    }
 }

@@ -10,23 +10,23 @@ internal static class PageChecks
     public static async Task ExpectAccessibleAsync(this IPage page)
     {
         var result = await page.RunAxe();
-        Assert.Empty(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{page.Url} {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}")));
+        AssertNone(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{page.Url} {violation.Id}: {node.Html} {string.Join(' ', node.Any.Select(check => check.Message))}")));
     }
 
     /// <summary>Nothing of the page lies beside the screen.</summary>
-    public static async Task ExpectNoSidewaysScrollAsync(this IPage page) => Assert.Empty(await page.EvaluateAsync<string[]>(
+    public static async Task ExpectNoSidewaysScrollAsync(this IPage page) => AssertNone(await page.EvaluateAsync<string[]>(
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
           : ['wider', ...[...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(element => element.outerHTML.slice(0, 120))]
         """));
 
     /// <summary>What a finger has to hit is large enough for it.</summary>
-    public static async Task ExpectLargeTargetsAsync(this IPage page) => Assert.Empty(await page.EvaluateAsync<string[]>(
+    public static async Task ExpectLargeTargetsAsync(this IPage page) => AssertNone(await page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll('a[href], button, select, input:not([type=radio], [type=checkbox], [type=file]), textarea, label:has(input), summary')]
           .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.hd-skip, .hd-sr') && !element.closest('p, .hd-body, .hd-second, .hd-sr, [aria-hidden=true]'))
           .map(element => [element.getBoundingClientRect(), element])
-          .filter(([box]) => box.width > 1 && box.height < 43.5)
+          .filter(([box, element]) => box.width > 1 && box.height < 43.5 && element.parentElement.getBoundingClientRect().width > 1)
           .map(([box, element]) => `${box.height} ${element.outerHTML.slice(0, 120)}`)
         """));
 
@@ -59,4 +59,6 @@ internal static class PageChecks
 
         Assert.Fail($"The keyboard does not come to {target}; it is at {await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 120)")}.");
     }
+
+    private static void AssertNone(IEnumerable<string> troubles) => Assert.True(!troubles.Any(), string.Join('\n', troubles));
 }

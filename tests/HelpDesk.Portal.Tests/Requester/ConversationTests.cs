@@ -8,7 +8,7 @@ namespace HelpDesk.Portal.Tests.Requester;
 public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
 {
     [Fact]
-    public async Task ALongConversationIsOpenedAtItsNewestWithTheMiddleFolded()
+    public async Task A_long_conversation_is_opened_at_its_newest_with_the_middle_folded()
     {
         var number = await OpenTicketAsync("alice", "Long", "The first of all.");
         for (var i = 2; i <= 60; i++)
@@ -30,7 +30,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ANewMessageStopsSendUntilItIsShown()
+    public async Task A_new_message_stops_send_until_it_is_shown()
     {
         var number = await OpenTicketAsync("alice", "Crossing");
         var alice = await VisitAsync("alice");
@@ -59,7 +59,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AMessageOfWhichNothingWasToldYetStopsSendToo()
+    public async Task A_message_of_which_nothing_was_told_yet_stops_send_too()
     {
         var number = await OpenTicketAsync("alice", "Untold");
         var alice = await VisitAsync("alice");
@@ -78,7 +78,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AChangeThatIsNoMessageStopsNothing()
+    public async Task A_change_that_is_no_message_stops_nothing()
     {
         var number = await OpenTicketAsync("alice", "Made urgent");
         var alice = await VisitAsync("alice");
@@ -93,7 +93,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AReplyToAClosedRequestOpensALinkedOne()
+    public async Task A_reply_to_a_closed_request_opens_a_linked_one()
     {
         var number = await OpenTicketAsync("alice", "Over");
         await CloseAsync("ann", number);
@@ -113,7 +113,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AReplyToAResolvedRequestReopensIt()
+    public async Task A_reply_to_a_resolved_request_reopens_it()
     {
         var number = await OpenTicketAsync("alice", "Almost over");
         await ResolveAsync("ann", number);
@@ -127,7 +127,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhatIsWrittenGoesWithTheMove()
+    public async Task What_is_written_goes_with_the_move()
     {
         var number = await OpenTicketAsync("alice", "Thanks");
         var alice = await VisitAsync("alice");
@@ -140,7 +140,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AMoveThatIsNotPossibleAnyMoreIsTold()
+    public async Task A_move_that_is_not_possible_any_more_is_told()
     {
         var number = await OpenTicketAsync("alice", "Too late");
         var alice = await VisitAsync("alice");
@@ -153,7 +153,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AReplyThatFailsStaysAndIsTriedAgain()
+    public async Task A_reply_that_fails_stays_and_is_tried_again()
     {
         var number = await OpenTicketAsync("alice", "Stubborn");
         var alice = await VisitAsync("alice");
@@ -171,7 +171,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AReplyWithoutATextIsNotSent()
+    public async Task A_reply_without_a_text_is_not_sent()
     {
         var number = await OpenTicketAsync("alice", "Speechless");
         var alice = await VisitAsync("alice");
@@ -186,7 +186,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ADraftOfAReplyOutlivesReloadAndTheEndOfTheSession()
+    public async Task A_draft_of_a_reply_outlives_reload_and_the_end_of_the_session()
     {
         var number = await OpenTicketAsync("alice", "Drafted");
         var other = await OpenTicketAsync("alice", "Another");
@@ -212,7 +212,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhatIsSomebodyElsesIsNotThere()
+    public async Task What_is_somebody_elses_is_not_there()
     {
         var number = await OpenTicketAsync("bob", "Bob's own");
         var alice = await VisitAsync("alice");
@@ -223,7 +223,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ANoteNeverReachesItsRequester()
+    public async Task A_note_never_reaches_its_requester()
     {
         const string Canary = "canary-8f21c7";
         var number = await OpenTicketAsync("alice", "With a secret");

@@ -9,7 +9,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     private const int Mebibyte = 1024 * 1024;
 
     [Fact]
-    public async Task WhatIsMissingIsToldBeforeAnythingIsSent()
+    public async Task What_is_missing_is_told_before_anything_is_sent()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -27,7 +27,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhatIsTooLongIsToldAndStays()
+    public async Task What_is_too_long_is_told_and_stays()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -44,7 +44,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task FilesBeyondTheLimitsAreToldAndNotTaken()
+    public async Task Files_beyond_the_limits_are_told_and_not_taken()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -61,7 +61,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhatTheApiHasAgainstAFieldStandsAtTheField()
+    public async Task What_the_api_has_against_a_field_stands_at_the_field()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -83,7 +83,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ADraftOutlivesAReloadAndGoesWhenItIsSent()
+    public async Task A_draft_outlives_a_reload_and_goes_when_it_is_sent()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -104,7 +104,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ADraftOutlivesTheEndOfTheSessionAndIsNobodyElses()
+    public async Task A_draft_outlives_the_end_of_the_session_and_is_nobody_elses()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -127,7 +127,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AnUploadShowsHowFarItIsAndItsCancelKeepsTheForm()
+    public async Task An_upload_shows_how_far_it_is_and_its_cancel_keeps_the_form()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -153,7 +153,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ATryAfterALostAnswerIsTheSameRequest()
+    public async Task A_try_after_a_lost_answer_is_the_same_request()
     {
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/new");
@@ -184,7 +184,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task OnesOwnNewRequestIsInTheListAtOnce()
+    public async Task Ones_own_new_request_is_in_the_list_at_once()
     {
         await OpenTicketAsync("bob", "Older");
         var bob = await VisitAsync("bob");

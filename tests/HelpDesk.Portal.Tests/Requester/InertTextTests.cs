@@ -46,7 +46,7 @@ public sealed class InertTextTests(PortalHost host) : RequesterTest(host)
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task MarkupIsShownAsItWasWritten(string text)
+    public async Task Markup_is_shown_as_it_was_written(string text)
     {
         var bob = await VisitAsync("bob");
         await RenameAsync("bob", text);

@@ -7,7 +7,7 @@ namespace HelpDesk.Portal.Tests.Requester;
 public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
 {
     [Fact]
-    public async Task ARowSaysWhoSpokeLastAndThatItAwaitsItsReader()
+    public async Task A_row_says_who_spoke_last_and_that_it_awaits_its_reader()
     {
         await OpenTicketAsync("alice", "Mine alone");
         var answered = await OpenTicketAsync("alice", "Answered");
@@ -24,7 +24,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task SearchAndStatusStandInTheAddressAndTypingGoesOn()
+    public async Task Search_and_status_stand_in_the_address_and_typing_goes_on()
     {
         await OpenTicketAsync("alice", "Needle of gold");
         var resolved = await OpenTicketAsync("alice", "Needle of silver");
@@ -54,7 +54,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhatIsNewWaitsForAPressAndRowsChangeWhereTheyAre()
+    public async Task What_is_new_waits_for_a_press_and_rows_change_where_they_are()
     {
         var first = await OpenTicketAsync("bob", "Standing first");
         await OpenTicketAsync("bob", "Standing second");
@@ -76,7 +76,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task WhoComesBackFindsFilterScrollAndFocus()
+    public async Task Who_comes_back_finds_filter_scroll_and_focus()
     {
         for (var i = 1; i <= 60; i++)
             await OpenTicketAsync("alice", $"Scrolled {i:00}");
@@ -99,7 +99,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AfterAHundredRowsTheNextComeByAButton()
+    public async Task After_a_hundred_rows_the_next_come_by_a_button()
     {
         for (var i = 1; i <= 103; i++)
             await OpenTicketAsync("bob", $"Many {i:000}");
@@ -116,7 +116,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ARowThatIsPointedAtIsAskedForBeforeItIsPressed()
+    public async Task A_row_that_is_pointed_at_is_asked_for_before_it_is_pressed()
     {
         var number = await OpenTicketAsync("alice", "Pointed at");
         var alice = await VisitAsync("alice");
@@ -126,7 +126,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ANarrowScreenShowsCardsThatAreEasyToHit()
+    public async Task A_narrow_screen_shows_cards_that_are_easy_to_hit()
     {
         await OpenTicketAsync("alice", "On a telephone");
         var alice = await VisitAsync("alice", new VisitorOptions { Width = 390, Height = 844 });
@@ -137,7 +137,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task AListThatCannotBeLoadedSaysSoAndIsTriedAgain()
+    public async Task A_list_that_cannot_be_loaded_says_so_and_is_tried_again()
     {
         await OpenTicketAsync("alice", "There all the time");
         var alice = await VisitAsync("alice");

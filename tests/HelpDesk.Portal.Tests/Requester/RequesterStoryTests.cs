@@ -7,7 +7,7 @@ namespace HelpDesk.Portal.Tests.Requester;
 public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
 {
     [Fact]
-    public async Task ARequestIsOpenedAnsweredResolvedReopenedAndClosedWithTheMouse()
+    public async Task A_request_is_opened_answered_resolved_reopened_and_closed_with_the_mouse()
     {
         var alice = await VisitAsync(null);
         var page = alice.Page;
@@ -63,7 +63,7 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task ARequestIsOpenedAnsweredAndResolvedByTheKeyboardAlone()
+    public async Task A_request_is_opened_answered_and_resolved_by_the_keyboard_alone()
     {
         var bob = await VisitAsync(null);
         var page = bob.Page;
@@ -71,6 +71,7 @@ public sealed class RequesterStoryTests(PortalHost host) : RequesterTest(host)
         page.FileChooser += (_, chooser) => _ = chooser.SetFilesAsync(File("keys.txt"));
         var keys = page.Keyboard;
         await page.GotoAsync("/support");
+        await Expect(page.GetByLabel("E-mail")).ToBeFocusedAsync();
         await keys.TypeAsync("bob@example.com");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("Passw0rd!");

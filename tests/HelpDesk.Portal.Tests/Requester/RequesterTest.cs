@@ -29,40 +29,7 @@ public abstract class RequesterTest(PortalHost host) : PortalTest(host)
         return new Uri(visitor.Page.Url).Segments[^1];
     }
 
-    /// <summary>Presses Tab until the element has the focus, as somebody without a mouse does.</summary>
-    protected static async Task TabToAsync(Visitor visitor, ILocator target, string key = "Tab")
-    {
-        for (var presses = 0; presses < 60; presses++)
-        {
-            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
-            {
-                await AssertFocusIsSeenAsync(visitor);
-                return;
-            }
-
-            await visitor.Page.Keyboard.PressAsync(key);
-        }
-
-        Assert.Fail($"The keyboard does not come to {target}; it is at {await FocusedAsync(visitor)}.");
-    }
-
-    /// <summary>The element with the focus is in the window, nothing covers its middle, and it has a ring.</summary>
-    protected static async Task AssertFocusIsSeenAsync(Visitor visitor) => Assert.Equal("seen", await visitor.Page.EvaluateAsync<string>("""
-        () => {
-            const element = document.activeElement;
-            const box = element.getBoundingClientRect();
-            const x = box.left + box.width / 2, y = Math.max(box.top, 0) + (Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) / 2;
-            const at = document.elementFromPoint(x, y);
-            if (!at || !(element.contains(at) || at.contains(element))) return `${element.outerHTML.slice(0, 80)} is covered by ${at && at.outerHTML.slice(0, 80)}`;
-            return getComputedStyle(element).outlineStyle === 'none' ? `${element.outerHTML.slice(0, 80)} has no ring` : 'seen';
-        }
-        """));
-
-    protected static async Task AssertNoSidewaysScrollAsync(Visitor visitor) =>
-        Assert.Equal("", await visitor.Page.EvaluateAsync<string>("""
-            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? ''
-                : [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(element => element.outerHTML.slice(0, 100)).slice(0, 3).join('\n') || 'wider'
-            """));
+    protected static Task TabToAsync(Visitor visitor, ILocator target, string key = "Tab") => visitor.Page.TabToAsync(target, key);
 
     protected async Task<Actor> ActorAsync(string person)
     {

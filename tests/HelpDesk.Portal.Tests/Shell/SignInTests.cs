@@ -5,7 +5,7 @@ namespace HelpDesk.Portal.Tests.Shell;
 public sealed class SignInTests(PortalHost host) : PortalTest(host)
 {
     [Fact]
-    public async Task WhoIsNotSignedInIsSentToTheHostsSignInAndComesBackToWhereTheyWere()
+    public async Task Who_is_not_signed_in_is_sent_to_the_hosts_sign_in_and_comes_back_to_where_they_were()
     {
         var alice = await VisitAsync(null);
         await alice.Page.GotoAsync("/support/new");

@@ -79,6 +79,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
         )}
         {conversation.error && <Failure error={conversation.error} retry={() => void conversation.refetch()} />}
         {isNarrow && <button type="button" className="hd-button hd-news" onClick={() => setShowsDetails(true)}>{t.ticket.details}</button>}
+        <h2 className="hd-sr">{t.requester.messages}</h2>
         <MessageList number={ticket.number} conversation={ticket} messages={shown.messages}>
           {(message) => <MessageArticle message={message} isOwn={message.author.id === me.id} authorName={message.author.id === me.id ? t.you : null} />}
         </MessageList>

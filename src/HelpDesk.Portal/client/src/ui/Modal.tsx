@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal';
 
 interface Props {
   title: string;
-  isOpen: boolean;
   onClose: () => void;
   /** For what must be decided: then only its buttons close it. */
   isAlert?: boolean;
@@ -15,9 +14,23 @@ interface Props {
 }
 
 /** A dialog over the page: the keyboard stays in it, and goes back to where it was. */
-export function Modal({ title, isOpen, onClose, isAlert = false, isDismissable = !isAlert, children }: Props) {
+export function Modal({ isOpen, ...dialog }: Props & { isOpen: boolean }) {
+  return isOpen ? <OpenModal {...dialog} /> : null;
+}
+
+function OpenModal({ title, onClose, isAlert = false, isDismissable = !isAlert, children }: Props) {
+  const [opener] = useState(() => document.activeElement);
+  // React Aria gives the focus back where a dialog closes itself, but not where what was done in it takes it off the page.
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      });
+    },
+    [opener],
+  );
   return (
-    <ModalOverlay className="hd-overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable} isKeyboardDismissDisabled={false}>
+    <ModalOverlay className="hd-overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable} isKeyboardDismissDisabled={false}>
       <AriaModal className="hd-modal">
         <Dialog className="hd-dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>{title}</Heading>

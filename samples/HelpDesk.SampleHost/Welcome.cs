@@ -19,7 +19,7 @@ internal static class Welcome
         yield return "";
         yield return $"  Portal    {address}/support";
         yield return $"  API       {address}/helpdesk";
-        yield return $"  Sign in   {address}/identity/login";
+        yield return $"  Sign in   {address}/sign-in";
         yield return $"  OpenAPI   {address}/openapi/v1.json";
         yield return $"  Health    {address}/health/live and {address}/health/ready";
         foreach (var other in app.Urls.Skip(1))

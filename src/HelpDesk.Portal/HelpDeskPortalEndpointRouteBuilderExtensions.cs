@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HelpDesk;
@@ -36,8 +37,16 @@ public static class HelpDeskPortalEndpointRouteBuilderExtensions
             throw new InvalidOperationException("HelpDesk's portal is for people who are signed in, but nothing here can tell who is. Call builder.Services.AddAuthorization() and set up authentication.");
 
         var files = new ClientFiles(services.GetRequiredService<IWebHostEnvironment>());
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("HelpDesk.Portal");
         if (files.Client is null)
-            Log.PagesAreMissing(services.GetRequiredService<ILoggerFactory>().CreateLogger("HelpDesk.Portal"), prefix);
+            Log.PagesAreMissing(logger, prefix);
+        // The API may be mapped after the portal: when the host has started, it is there or it is missing.
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+        {
+            var all = services.GetRequiredService<EndpointDataSource>().Endpoints;
+            if (!all.Any(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == Shell.ApiRoute))
+                Log.ApiIsMissing(logger, Shell.ApiIsMissing);
+        });
 
         var portal = endpoints.MapGroup(prefix);
         // The host's fallback policy is for endpoints that say nothing of authorization; the pages are closed by the shell itself, the scripts hold nothing secret.

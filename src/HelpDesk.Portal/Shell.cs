@@ -17,7 +17,10 @@ namespace HelpDesk.Portal;
 /// <summary>The one document of the portal, made for each request: who is signed in gets it at every address below the prefix, and the script in it shows the page.</summary>
 internal sealed class Shell(HelpDeskPortalOptions options, ClientFiles files)
 {
-    private const string ApiRoute = "HelpDesk.ListTickets";
+    /// <summary>The name of the route by which the API is found.</summary>
+    public const string ApiRoute = "HelpDesk.ListTickets";
+
+    public const string ApiIsMissing = "The portal has no API to ask. Call app.MapHelpDesk(\"/helpdesk\") beside app.MapHelpDeskPortal().";
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -33,7 +36,7 @@ internal sealed class Shell(HelpDeskPortalOptions options, ClientFiles files)
 
         var mountedAt = MountedAt(context);
         var api = context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByName(context, ApiRoute, values: null)
-            ?? throw new InvalidOperationException("The portal has no API to ask. Call app.MapHelpDesk(\"/helpdesk\") beside app.MapHelpDeskPortal().");
+            ?? throw new InvalidOperationException(ApiIsMissing);
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         var page = new ShellPage
         {
@@ -42,7 +45,7 @@ internal sealed class Shell(HelpDeskPortalOptions options, ClientFiles files)
             Nonce = nonce,
             PathBase = context.Request.PathBase.ToUriComponent(),
             MountedAt = mountedAt,
-            Api = api[..^"/tickets".Length],
+            Api = api.TrimEnd('/')[..^"/tickets".Length],
             Language = ChosenLanguage(context.Request),
             Theme = context.Request.Cookies[ShellPage.ThemeCookie] is { } theme and ("dark" or "light") ? theme : null,
             Antiforgery = Tokens(context),
@@ -105,13 +108,12 @@ internal sealed class Shell(HelpDeskPortalOptions options, ClientFiles files)
     private static string MountedAt(HttpContext context)
     {
         var path = context.Request.PathBase.Add(context.Request.Path).ToUriComponent().TrimEnd('/');
-        var page = context.Request.RouteValues["page"] as string;
+        var page = (context.Request.RouteValues["page"] as string)?.Trim('/');
         if (string.IsNullOrEmpty(page))
             return path;
-        var segments = page.TrimEnd('/').Count(character => character == '/') + 1;
-        for (; segments > 0; segments--)
+        for (var segments = page.Count(character => character == '/') + 1; segments > 0; segments--)
             path = path[..path.LastIndexOf('/')];
-        return path;
+        return path.TrimEnd('/');
     }
 
     private string ChosenLanguage(HttpRequest request)

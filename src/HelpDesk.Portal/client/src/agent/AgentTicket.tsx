@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { Navigate, useLocation, useParams } from 'react-router';
 import { ApiError } from '../api/client';
 import type { Me } from '../api/people';
 import { useConversation } from '../api/tickets';
@@ -17,6 +17,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { useNarrow } from '../ui/useNarrow';
 import { useTitle } from '../ui/useTitle';
 import { Composer, type Audience } from './ticket/Composer';
+import { composerTextId } from './ticket/ComposerBox';
 import { ConflictDialog } from './ticket/ConflictDialog';
 import { Details } from './ticket/Details';
 import { TicketHead, type OpenPicker } from './ticket/TicketHead';
@@ -31,7 +32,6 @@ export default function AgentTicket({ me }: { me: Me }) {
 
 function TicketPage({ number, me }: { number: string; me: Me }) {
   const { t } = useText();
-  const navigate = useNavigate();
   const { state } = useLocation() as { state: unknown };
   const isNarrow = useNarrow();
   const conversation = useConversation(number);
@@ -41,21 +41,27 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   const [showsDetails, setShowsDetails] = useState(false);
   const change = useGuardedChange(number, t);
   const ticket = conversation.data;
-  const shown = useShownMessages(ticket?.messages, me.id);
+  const shown = useShownMessages(ticket?.messages, me.id, conversation.isFetchedAfterMount);
   const show = useReadOn(shown.waiting, shown.show);
   const isOwn = ticket !== undefined && ticket.requester.id === me.id;
 
+  function open(wanted: Audience) {
+    // Where it is open already, the key brings its writer back into it.
+    if (audience === wanted) document.getElementById(composerTextId)?.focus();
+    setAudience(wanted);
+  }
+
   useTitle(ticket ? `${ticket.number} ${ticket.subject}` : undefined);
-  usePresence(ticket && !isOwn ? ticket.number : null, audience === 'reply' ? 'replying' : 'viewing');
+  usePresence(ticket && !isOwn ? ticket.number : null, audience === 'reply' && ticket?.status !== 'closed' ? 'replying' : 'viewing');
   useShortcuts({
-    r: () => setAudience('reply'),
-    n: () => setAudience('note'),
+    r: () => open('reply'),
+    n: () => open('note'),
     a: () => setOpenPicker('assignee'),
     p: () => setOpenPicker('priority'),
     s: () => setOpenPicker('status'),
-    u: () => void navigate(place.queue),
-    j: () => place.next && void navigate(place.next.to, { state: place.next.state }),
-    k: () => place.previous && void navigate(place.previous.to, { state: place.previous.state }),
+    u: place.back,
+    j: () => place.next && place.go(place.next),
+    k: () => place.previous && place.go(place.previous),
   });
 
   if (!ticket) {

@@ -64,7 +64,7 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
           onChoose={(id) => apply({ status: id as Status })}
         />
       </div>
-      <button type="button" className="hd-button hd-button-quiet" onClick={onClear}>{t.agent.clearSelection}</button>
+      <button type="button" className="hd-button hd-button-quiet" disabled={bulk.isPending} onClick={onClear}>{t.agent.clearSelection}</button>
       <div className="hd-bulk-told">
         <div role="status">
           {bulk.isPending ? t.agent.changing : isTooMany ? t.agent.tooManySelected(mostAtOnce) : isCut ? t.agent.firstSelected(mostAtOnce) : ''}

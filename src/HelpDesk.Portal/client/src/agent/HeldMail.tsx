@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useInbound, type Mail, type MailList } from '../api/inbound';
 import { useText } from '../i18n/text';
+import { useOpened } from '../lists/useOpened';
 import { useReturn } from '../lists/useReturn';
 import { useStableRows } from '../lists/useStableRows';
 import { Failure } from '../ui/Failure';
@@ -32,10 +33,11 @@ export default function HeldMail() {
 function MailPage({ list }: { list: MailList }) {
   const { t } = useText();
   const mails = useInbound(list);
-  const { rows, newCount, showNew } = useStableRows(mails.data?.pages.map((page) => page.data), list, mails.hasNextPage);
+  const isOpened = useOpened(mails.isFetching);
+  const { rows, newCount, showNew } = useStableRows(isOpened ? mails.data?.pages.map((page) => page.data) : undefined, list, mails.hasNextPage);
   const [decided, setDecided] = useState<ReadonlyMap<string, Mail>>(new Map());
   const isNarrow = useNarrow();
-  useReturn(mails.data !== undefined);
+  useReturn(isOpened && mails.data !== undefined);
 
   const because = list === 'held' ? t.agent.heldBecause : t.agent.failedBecause;
   const all = rows.map(({ item, isGone }): Row => ({ mail: item, isGone: isGone || decided.has(item.id), decided: decided.get(item.id) ?? null }));
@@ -54,10 +56,10 @@ function MailPage({ list }: { list: MailList }) {
       </ul>
       <p className="hd-muted hd-intro">{list === 'held' ? t.agent.heldIntro : t.agent.failedIntro}</p>
       {mails.error && <Failure error={mails.error} retry={() => void mails.refetch()} />}
-      {!mails.data ? (
+      {!mails.data || !isOpened ? (
         !mails.error && <Skeleton />
       ) : rows.length === 0 ? (
-        <p className="hd-empty">{list === 'held' ? t.agent.noHeld : t.agent.noFailed}</p>
+        newCount === 0 && <p className="hd-empty">{list === 'held' ? t.agent.noHeld : t.agent.noFailed}</p>
       ) : isNarrow ? (
         <MailCards rows={all} because={because} onDecided={onDecided} />
       ) : (

@@ -102,7 +102,7 @@ function Decided({ mail }: { mail: Mail }) {
   return (
     <p ref={line} tabIndex={-1} className="hd-held-decided">
       {mail.state === 'rejected' ? t.agent.rejected : mail.state === 'held' ? t.agent.heldNow : mail.ticket ? t.agent.nowIn : t.agent.done}{' '}
-      {mail.state === 'processed' && mail.ticket && <Link to={`/agent/t/${mail.ticket.number}`}>{mail.ticket.number}</Link>}
+      {mail.state === 'processed' && mail.ticket && <Link to={`/agent/t/${encodeURIComponent(mail.ticket.number)}`}>{mail.ticket.number}</Link>}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import type { Me } from '../api/people';
 import { useTickets } from '../api/tickets';
 import { NotFound } from '../app/NotFound';
 import { useText } from '../i18n/text';
+import { useOpened } from '../lists/useOpened';
 import { useReturn } from '../lists/useReturn';
 import { useStableRows } from '../lists/useStableRows';
 import { Failure } from '../ui/Failure';
@@ -27,9 +28,10 @@ function QueuePage({ queue, me }: { queue: QueueName; me: Me }) {
   const filter = toFilter(queue, choice);
   const filterKey = JSON.stringify(filter);
   const tickets = useTickets(filter);
-  const { rows, newCount, showNew } = useStableRows(tickets.data?.pages.map((page) => page.data), filterKey, tickets.hasNextPage);
+  const isOpened = useOpened(tickets.isFetching);
+  const { rows, newCount, showNew } = useStableRows(isOpened ? tickets.data?.pages.map((page) => page.data) : undefined, filterKey, tickets.hasNextPage);
   useTitle(t.agent.queue[queue]);
-  useReturn(tickets.data !== undefined);
+  useReturn(isOpened && tickets.data !== undefined);
 
   // The latest one, so that what is typed meanwhile is not asked for with filters of before.
   const setLatest = useRef(setQuery);
@@ -62,8 +64,8 @@ function QueuePage({ queue, me }: { queue: QueueName; me: Me }) {
         </div>
         <QueueFilters queue={queue} me={me} choice={choice} onSearch={onSearch} onChange={change} searchRef={search} />
         {tickets.error && <Failure error={tickets.error} retry={() => void tickets.refetch()} />}
-        {tickets.data ? (
-          <QueueList key={filterKey} queue={queue} me={me} rows={rows} tickets={tickets} sort={choice.sort} isNarrowed={query.size > 0} onClear={clear} search={search} />
+        {tickets.data && isOpened ? (
+          (rows.length > 0 || newCount === 0) && <QueueList key={filterKey} queue={queue} me={me} rows={rows} tickets={tickets} sort={choice.sort} isNarrowed={query.size > 0} onClear={clear} search={search} />
         ) : (
           !tickets.error && <Skeleton />
         )}

@@ -27,7 +27,7 @@ export function RowSubject({ row, failures, linkState }: { row: StableRow<Ticket
   const failure = failures.get(number);
   return (
     <>
-      <Link id={`row-${number}`} data-row-link="" to={`/agent/t/${number}`} state={linkState}>{subject}</Link>
+      <Link id={`row-${number}`} data-row-link="" to={`/agent/t/${encodeURIComponent(number)}`} state={linkState}>{subject}</Link>
       <div className="hd-second">
         <span className="hd-number">{number}</span> · <bdi>{requester.name}</bdi>
         {row.isGone && <> · <em>{t.agent.gone}</em></>}

@@ -27,7 +27,7 @@ export function ReleaseDialog({ from, hint, isPending, error, onRelease, onClose
   const isMissing = asked === wanted && asked !== '' && ticket.error !== null;
 
   return (
-    <Modal title={t.agent.releaseTitle} isOpen onClose={onClose}>
+    <Modal title={t.agent.releaseTitle} isOpen isDismissable={false} onClose={onClose}>
       <form
         className="hd-release"
         onSubmit={(event) => {

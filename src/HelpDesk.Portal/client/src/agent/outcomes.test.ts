@@ -1,4 +1,4 @@
-import '../testPage';
+import '../testing/page';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../api/bulk';
 import type { Ticket } from '../api/tickets';

@@ -10,8 +10,7 @@ export type FieldChange =
   | { field: 'status'; value: Status }
   | { field: 'priority'; value: Priority }
   | { field: 'category'; value: string | null }
-  | { field: 'assignee'; value: { id: string; name: string } | null }
-  | { field: 'subject'; value: string };
+  | { field: 'assignee'; value: { id: string; name: string } | null };
 
 /** Sets a field where the ticket is as it was at `version`; the page shows it before the server has said so, and takes it back where it says no. */
 export function useFieldChange(number: string) {
@@ -67,10 +66,15 @@ export function useHistory(number: string) {
   return useQuery(historyQuery(number));
 }
 
-/** Who changed the ticket last, as far as the server knows now. */
-export async function lastActor(queryClient: QueryClient, number: string): Promise<string | null> {
-  const entries = await queryClient.fetchQuery({ ...historyQuery(number), staleTime: 0 });
-  return entries.at(-1)?.actor.name ?? null;
+/** Who set a field last: a name, `system` for the help desk itself, null where nobody can say. */
+export async function whoChanged(queryClient: QueryClient, number: string, field: string): Promise<string | null> {
+  try {
+    const entries = await queryClient.fetchQuery({ ...historyQuery(number), staleTime: 0 });
+    const entry = entries.findLast((each) => each.changes.some((change) => change.field === field));
+    return entry ? (entry.actor.kind === 'system' ? 'system' : entry.actor.name) : null;
+  } catch {
+    return null; // The two values are what has to be decided on; the name only helps.
+  }
 }
 
 export function useSla(number: string) {

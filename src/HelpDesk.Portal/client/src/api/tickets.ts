@@ -53,7 +53,8 @@ function conversationQuery(number: string) {
 }
 
 export function useConversation(number: string) {
-  return useQuery(conversationQuery(number));
+  // What was loaded while its reader pointed at it, or the last time, is shown at once and asked for anew.
+  return useQuery({ ...conversationQuery(number), refetchOnMount: 'always' });
 }
 
 /** Before somebody opens it: while they point at it. */

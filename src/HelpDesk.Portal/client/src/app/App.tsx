@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { BrowserRouter } from 'react-router';
 import { ApiError } from '../api/client';
 import type { Messages } from '../i18n/en';
@@ -44,13 +45,15 @@ export function App(start: { messages: Messages; language: Language }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TextProvider messages={texts.messages} language={texts.language}>
-        <ToastProvider>
-          <BrowserRouter basename={config.mountedAt || '/'}>
-            <Live>
-              <Frame />
-            </Live>
-          </BrowserRouter>
-        </ToastProvider>
+        <I18nProvider locale={texts.language === 'de' ? 'de-DE' : 'en-US'}>
+          <ToastProvider>
+            <BrowserRouter basename={config.mountedAt || '/'}>
+              <Live>
+                <Frame />
+              </Live>
+            </BrowserRouter>
+          </ToastProvider>
+        </I18nProvider>
       </TextProvider>
     </QueryClientProvider>
   );

@@ -1,4 +1,5 @@
-import { Suspense, useLayoutEffect, useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { AgentKeys } from '../agent/AgentKeys';
 import { ApiError } from '../api/client';
@@ -15,12 +16,26 @@ import { useOffline, useSignedOut } from './session';
 export function Frame() {
   const { t } = useText();
   const me = useMe();
+  const queryClient = useQueryClient();
   const offline = useOffline();
   const signedOut = useSignedOut();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const navigation = useNavigationType();
   const shown = useRef(pathname);
+
+  // Somebody else may have signed in by another tab: what this page shows and keeps is not theirs.
+  const reader = useRef(me.data?.id);
+  const wasSignedOut = useRef(false);
+  useEffect(() => {
+    if (wasSignedOut.current && !signedOut) void queryClient.invalidateQueries({ queryKey: ['me'] });
+    wasSignedOut.current = signedOut;
+  }, [signedOut, queryClient]);
+  useEffect(() => {
+    if (!me.data) return;
+    if (reader.current !== undefined && reader.current !== me.data.id) location.reload();
+    reader.current = me.data.id;
+  }, [me.data]);
 
   // A new page is read from its beginning. Going back is the list's own: it knows where its reader was. Before the picture: a page may then scroll elsewhere.
   useLayoutEffect(() => {

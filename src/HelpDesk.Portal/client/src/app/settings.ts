@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { config, type Language, type Theme } from './config';
+import { readStored, store } from './storage';
 
 /** What somebody has chosen for this browser. Theme and language are cookies, since the server renders by them; the rest is of the script alone. */
 export interface Settings {
@@ -14,7 +15,7 @@ const storageKey = 'helpdesk:settings';
 const listeners = new Set<() => void>();
 
 function load(): Settings {
-  const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Settings>;
+  const stored = (readStored(storageKey) ?? {}) as Partial<Settings>;
   return {
     theme: config.theme,
     language: config.language,
@@ -36,7 +37,7 @@ function show(): void {
 
 export function changeSettings(change: Partial<Settings>): void {
   settings = { ...settings, ...change };
-  localStorage.setItem(storageKey, JSON.stringify({ density: settings.density, absoluteTimes: settings.absoluteTimes, shortcuts: settings.shortcuts }));
+  store(storageKey, { density: settings.density, absoluteTimes: settings.absoluteTimes, shortcuts: settings.shortcuts });
   if ('theme' in change) setCookie('helpdesk-theme', settings.theme);
   if ('language' in change) setCookie('helpdesk-language', settings.language);
   show();

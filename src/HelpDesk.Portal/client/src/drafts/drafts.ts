@@ -1,3 +1,5 @@
+import { forget, readStored, store, storedKeys } from '../app/storage';
+
 /** Texts that are not sent yet, by user and place, in the browser's storage: what was typed outlives reload, sign-out and crash. */
 
 const prefix = 'helpdesk:draft:';
@@ -13,39 +15,28 @@ export function draftKey(userId: string, place: string): string {
 }
 
 export function readDraft<T>(key: string): T | null {
-  const stored = parse<T>(localStorage.getItem(key));
+  const stored = read<T>(key);
   return stored && stored.at > Date.now() - lifetime ? stored.value : null;
 }
 
 /** @returns false where the browser's storage is full or forbidden: then the page must not say that it is saved. */
 export function writeDraft<T>(key: string, value: T): boolean {
-  try {
-    localStorage.setItem(key, JSON.stringify({ value, at: Date.now() } satisfies Stored<T>));
-    return true;
-  } catch {
-    return false;
-  }
+  return store(key, { value, at: Date.now() } satisfies Stored<T>);
 }
 
 export function removeDraft(key: string): void {
-  localStorage.removeItem(key);
+  forget(key);
 }
 
 /** Removes what is older than thirty days, of everybody who uses this browser. */
 export function removeOldDrafts(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(prefix)) continue;
-    const stored = parse<unknown>(localStorage.getItem(key));
-    if (!stored || stored.at <= Date.now() - lifetime) localStorage.removeItem(key);
+  for (const key of storedKeys(prefix)) {
+    const stored = read(key);
+    if (!stored || stored.at <= Date.now() - lifetime) forget(key);
   }
 }
 
-function parse<T>(text: string | null): Stored<T> | null {
-  if (text === null) return null;
-  try {
-    const stored = JSON.parse(text) as Partial<Stored<T>> | null;
-    return stored && typeof stored.at === 'number' && stored.value !== undefined ? { value: stored.value, at: stored.at } : null;
-  } catch {
-    return null;
-  }
+function read<T>(key: string): Stored<T> | null {
+  const stored = readStored(key) as Partial<Stored<T>> | null;
+  return stored && typeof stored.at === 'number' && stored.value !== undefined ? { value: stored.value, at: stored.at } : null;
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
+import { readStored, store } from '../app/storage';
 
 interface Place {
   scroll: number;
@@ -8,9 +9,10 @@ interface Place {
 
 /** Whoever comes back to a list is where they were: as far down, and on the same row (elements with an id). */
 export function useReturn(isReady: boolean): void {
-  const { key } = useLocation();
+  const { key, pathname, search } = useLocation();
   const navigation = useNavigationType();
-  const storageKey = `helpdesk:place:${key}`;
+  // The first page of a tab has no key of its own.
+  const storageKey = `helpdesk:place:${key}:${pathname}${search}`;
 
   // Undone before the next page takes focus and scroll: those would be remembered as its reader's.
   useLayoutEffect(() => {
@@ -24,13 +26,13 @@ export function useReturn(isReady: boolean): void {
     return () => {
       removeEventListener('focusin', onFocus);
       removeEventListener('scroll', onScroll);
-      sessionStorage.setItem(storageKey, JSON.stringify(place));
+      store(storageKey, place, 'sessionStorage');
     };
   }, [storageKey]);
 
   useLayoutEffect(() => {
     if (!isReady || navigation !== 'POP') return;
-    const place = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Place | null;
+    const place = readStored(storageKey, 'sessionStorage') as Place | null;
     if (!place) return;
     window.scrollTo(0, place.scroll);
     if (place.focus) document.getElementById(place.focus)?.focus({ preventScroll: true });

@@ -2,21 +2,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useMe } from '../api/people';
 import { config } from '../app/config';
-import { LiveConnection, type LiveState, type PresentAgent } from './connection';
+import { LiveConnection, type PresentAgent } from './connection';
 import { Freshness } from './freshness';
 
-interface LiveContextValue {
-  state: LiveState;
-  present: ReadonlyMap<string, PresentAgent[]>;
-}
-
-const LiveContext = createContext<LiveContextValue>({ state: 'polling', present: new Map() });
+/** Who looks at which ticket, by its number. */
+const PresenceContext = createContext<ReadonlyMap<string, PresentAgent[]>>(new Map());
 
 /** Keeps what is shown fresh: by the server's events, and by asking again every 15 seconds where there are none. */
 export function Live({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const { data: me } = useMe();
-  const [state, setState] = useState<LiveState>('polling');
   const [present, setPresent] = useState<ReadonlyMap<string, PresentAgent[]>>(new Map());
   const userId = me?.id;
 
@@ -26,12 +21,8 @@ export function Live({ children }: { children: ReactNode }) {
     const connection = new LiveConnection(`${config.api}/events`, `helpdesk-live:${config.api}:${userId}`, {
       ticket: (event) => freshness.changed(event),
       presence: (event) => setPresent((shown) => new Map(shown).set(event.ticket.number, event.agents)),
-      nobodyPresent: () => setPresent(new Map()),
       reset: () => freshness.everything(),
-      state: (next) => {
-        setState(next);
-        freshness.poll(next === 'polling');
-      },
+      state: (state) => freshness.poll(state === 'polling'),
     });
     connection.start();
     return () => {
@@ -40,12 +31,12 @@ export function Live({ children }: { children: ReactNode }) {
     };
   }, [queryClient, userId]);
 
-  return <LiveContext value={{ state, present }}>{children}</LiveContext>;
+  return <PresenceContext value={present}>{children}</PresenceContext>;
 }
 
 /** Who else looks at a ticket now: an agent's page alone is told. */
 export function useOthersPresent(number: string): PresentAgent[] {
-  const { present } = useContext(LiveContext);
+  const present = useContext(PresenceContext);
   const { data: me } = useMe();
   return (present.get(number) ?? []).filter((agent) => agent.id !== me?.id);
 }

@@ -31,8 +31,6 @@ export type LiveState = 'streaming' | 'polling';
 export interface LiveSink {
   ticket(event: TicketEvent): void;
   presence(event: PresenceEvent): void;
-  /** A stream begins with everybody who is present: whoever was known before is forgotten. */
-  nobodyPresent(): void;
   state(state: LiveState): void;
   /** Something may have been missed: what is shown has to be asked for anew. */
   reset(): void;
@@ -42,12 +40,13 @@ type Broadcast =
   | { type: 'ticket'; event: TicketEvent }
   | { type: 'presence'; event: PresenceEvent }
   | { type: 'state'; state: LiveState }
-  | { type: 'nobodyPresent' }
   | { type: 'reset' }
   | { type: 'hello' };
 
-/** How long a broken stream may take to come back before the page polls; browsers try again after about three seconds. */
+/** How long a broken stream may take to come back before the page polls; the server asks browsers to try again after a second. */
 const patience = 10_000;
+/** Within which a new stream has told who is present. */
+const presenceComes = 1_000;
 const shortestPause = 5_000;
 const longestPause = 60_000;
 
@@ -120,8 +119,7 @@ export class LiveConnection {
       // A stream that comes back goes on where it was, by its last id. A new one begins now, and what happened before it is not told.
       if (!wasOpen) this.tell({ type: 'reset' });
       wasOpen = true;
-      this.present.clear();
-      this.tell({ type: 'nobodyPresent' });
+      this.renewPresence();
       this.tell({ type: 'state', state: 'streaming' });
     };
     source.onmessage = (message: MessageEvent<string>) => {
@@ -145,9 +143,21 @@ export class LiveConnection {
   private again(source: EventSource): void {
     source.close();
     clearTimeout(this.timer);
+    // Nobody tells any more who leaves.
+    for (const event of this.present.values()) this.tell({ type: 'presence', event: { ...event, agents: [] } });
+    this.present.clear();
     this.tell({ type: 'state', state: 'polling' });
     this.timer = setTimeout(() => this.open(), this.pause);
     this.pause = Math.min(this.pause * 2, longestPause);
+  }
+
+  /** A stream begins with everybody who is present: who is not among them has left meanwhile. */
+  private renewPresence(): void {
+    const before = [...this.present.values()];
+    this.present.clear();
+    setTimeout(() => {
+      for (const event of before) if (!this.present.has(event.ticket.id)) this.tell({ type: 'presence', event: { ...event, agents: [] } });
+    }, presenceComes);
   }
 
   private tell(message: Broadcast): void {
@@ -163,9 +173,6 @@ export class LiveConnection {
         break;
       case 'presence':
         this.sink.presence(message.event);
-        break;
-      case 'nobodyPresent':
-        this.sink.nobodyPresent();
         break;
       case 'state':
         this.current = message.state;

@@ -60,9 +60,10 @@ export class Freshness {
     this.listsAskedAt = Date.now();
     void this.queryClient.invalidateQueries({ queryKey: ticketKeys.lists });
     void this.queryClient.invalidateQueries({ queryKey: ['stats'] });
+    void this.queryClient.invalidateQueries({ queryKey: ['agents'] });
   }
 }
 
 function isOfTickets(key: unknown): boolean {
-  return key === 'tickets' || key === 'ticket' || key === 'stats' || key === 'inbound';
+  return key === 'tickets' || key === 'ticket' || key === 'stats' || key === 'agents' || key === 'inbound';
 }

@@ -6,18 +6,22 @@ const renewal = 10_000;
 
 type Mode = 'viewing' | 'replying';
 
+// One after the other: a "viewing" that overtook a "none" would be a ghost for half a minute.
+let last: Promise<unknown> = Promise.resolve();
+
+function tell(number: string, mode: Mode | 'none'): void {
+  // What cannot be told is told again in ten seconds; nobody waits for it. The last word goes out even while the page closes.
+  const send = () => api.PUT('/tickets/{ticket}/presence', { params: { path: { ticket: number } }, body: { mode }, keepalive: true }).catch(() => undefined);
+  last = last.then(send);
+}
+
 /** Tells other agents that this one looks at a ticket or answers it, as long as the page is seen. `null` is no ticket. */
 export function usePresence(number: string | null, mode: Mode): void {
   useEffect(() => {
     if (number === null) return;
 
-    function tell(now: Mode | 'none') {
-      // What cannot be told is told again in ten seconds; nobody waits for it. The last word goes out even while the page closes.
-      api.PUT('/tickets/{ticket}/presence', { params: { path: { ticket: number! } }, body: { mode: now }, keepalive: true }).catch(() => undefined);
-    }
-
     function tellIfSeen() {
-      if (document.visibilityState === 'visible') tell(mode);
+      if (number !== null && document.visibilityState === 'visible') tell(number, mode);
     }
 
     tellIfSeen();
@@ -31,9 +35,7 @@ export function usePresence(number: string | null, mode: Mode): void {
 
   useEffect(() => {
     if (number === null) return;
-    const leave = () => {
-      api.PUT('/tickets/{ticket}/presence', { params: { path: { ticket: number } }, body: { mode: 'none' }, keepalive: true }).catch(() => undefined);
-    };
+    const leave = () => tell(number, 'none');
     addEventListener('pagehide', leave);
     return () => {
       removeEventListener('pagehide', leave);

@@ -27,7 +27,7 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
   });
 
   return (
-    <Modal title={t.manager.editOf(agent.name)} isOpen onClose={onClose}>
+    <Modal title={t.manager.editOf(agent.name)} isOpen isDismissable={false} onClose={onClose}>
       <form
         className="hd-form"
         onSubmit={(event) => {

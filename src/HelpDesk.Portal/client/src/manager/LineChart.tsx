@@ -50,7 +50,7 @@ export function LineChart({ title, sentence, days, series }: Props) {
         ))}
         {[...new Set([0, Math.floor((days.length - 1) / 2), days.length - 1])].map((index) => (
           <text key={index} className="hd-axis" x={x(index)} y={height - 6} textAnchor={index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle'}>
-            {format.date(days[index]!)}
+            {format.day(days[index]!)}
           </text>
         ))}
         {series.map((each, index) =>
@@ -74,7 +74,7 @@ export function LineChart({ title, sentence, days, series }: Props) {
             <tbody>
               {days.map((day, index) => (
                 <tr key={day}>
-                  <th scope="row">{format.date(day)}</th>
+                  <th scope="row">{format.day(day)}</th>
                   {series.map((each) => <td key={each.name}>{format.number(each.values[index]!)}</td>)}
                 </tr>
               ))}

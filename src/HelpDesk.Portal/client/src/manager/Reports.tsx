@@ -35,8 +35,8 @@ export default function Reports() {
             </button>
           ))}
         </div>
-        <DayField label={t.manager.from} value={span.from} onChange={(from) => setQuery({ from, to: span.to })} />
-        <DayField label={t.manager.to} value={span.to} onChange={(to) => setQuery({ from: span.from, to })} />
+        <DayField label={t.manager.from} value={span.from} onChange={(from) => setQuery({ from, to: span.to }, { replace: true })} />
+        <DayField label={t.manager.to} value={span.to} onChange={(to) => setQuery({ from: span.from, to }, { replace: true })} />
       </div>
       {isValid ? <ReportView span={span} /> : <p className="hd-error" role="alert">{t.manager.wrongSpan(longestSpan)}</p>}
     </>
@@ -88,13 +88,13 @@ function Charts({ report }: { report: Report }) {
     <div className="hd-charts">
       <LineChart
         title={t.manager.openedAndResolved}
-        sentence={opened[busiest] ? t.manager.busiest(format.date(days[busiest]!), opened[busiest]) : t.manager.nothingOpened}
+        sentence={opened[busiest] ? t.manager.busiest(format.day(days[busiest]!), opened[busiest]) : t.manager.nothingOpened}
         days={days}
         series={[{ name: t.manager.opened, values: opened }, { name: t.manager.resolved, values: resolved }]}
       />
       <LineChart
         title={t.manager.breaches}
-        sentence={breaches[worst] ? t.manager.worst(format.date(days[worst]!), breaches[worst]) : t.manager.noBreaches}
+        sentence={breaches[worst] ? t.manager.worst(format.day(days[worst]!), breaches[worst]) : t.manager.noBreaches}
         days={days}
         series={[{ name: t.manager.breaches, values: breaches }]}
       />

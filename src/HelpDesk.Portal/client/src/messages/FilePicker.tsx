@@ -69,9 +69,10 @@ export function FilePicker({ files, progress, onCancel }: Props) {
       )}
       {isSending && files.files.length > 0 && (
         <div className="hd-card-line">
-          <progress max={100} value={progress} aria-label={t.uploading(progress)} />
-          <span role="status">{t.uploading(progress)}</span>
-          <button type="button" className="hd-button" onClick={onCancel}>{t.cancelUpload}</button>
+          <progress max={100} value={progress} aria-label={t.uploadingFiles} />
+          <span>{t.uploading(progress)}</span>
+          {/* Once all has been sent, the server may have taken it. */}
+          {progress < 100 && <button type="button" className="hd-button" onClick={onCancel}>{t.cancelUpload}</button>}
         </div>
       )}
     </div>

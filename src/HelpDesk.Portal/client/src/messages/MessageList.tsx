@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { olderMessages, type Conversation, type Message } from '../api/tickets';
 import { useText } from '../i18n/text';
 import { Failure } from '../ui/Failure';
@@ -22,16 +22,20 @@ interface Props {
 /** A conversation, oldest first. Long ones are folded in the middle, and what is older than the newest 200 is loaded by a button. */
 export function MessageList({ number, conversation, messages, children }: Props) {
   const { t } = useText();
-  const [isUnfolded, setUnfolded] = useState(false);
+  // Decided when it is opened: what comes later folds nothing under its reader's eyes.
+  const [folded, setFolded] = useState(() => Math.max(0, messages.length - 2 * unfolded));
+  const kept = useRef<Message[]>([]);
   const [older, setOlder] = useState<{ messages: Message[]; cursor: string | null } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isLoading, setLoading] = useState(false);
 
   const cursor = older ? older.cursor : conversation.olderMessages;
-  // A message that has become older than the newest 200 meanwhile is in both.
+  // The answer has the newest 200. What was among them once stays where it is when newer ones take its place.
   const known = new Set(messages.map((message) => message.id));
-  const all = [...(older?.messages.filter((message) => !known.has(message.id)) ?? []), ...messages];
-  const folded = isUnfolded || all.length <= 2 * unfolded ? 0 : all.length - 2 * unfolded;
+  const left = kept.current.filter((message) => !known.has(message.id));
+  const leftIds = new Set(left.map((message) => message.id));
+  kept.current = [...left, ...messages];
+  const all = [...(older?.messages.filter((message) => !known.has(message.id) && !leftIds.has(message.id)) ?? []), ...kept.current];
 
   async function load() {
     if (!cursor || isLoading) return;
@@ -49,7 +53,7 @@ export function MessageList({ number, conversation, messages, children }: Props)
 
   return (
     <>
-      {cursor && (folded === 0 || isUnfolded) && (
+      {cursor && folded === 0 && (
         <button type="button" className="hd-button hd-news" aria-disabled={isLoading} onClick={() => void load()}>{t.olderMessages}</button>
       )}
       {error !== null && <Failure error={error} retry={() => void load()} />}
@@ -57,7 +61,7 @@ export function MessageList({ number, conversation, messages, children }: Props)
         {all.map((message, index) => {
           if (folded > 0 && index >= unfolded && index < unfolded + folded) {
             return index === unfolded ? (
-              <li key="folded"><button type="button" className="hd-button hd-news" onClick={() => setUnfolded(true)}>{t.foldedMessages(folded)}</button></li>
+              <li key="folded"><button type="button" className="hd-button hd-news" onClick={() => setFolded(0)}>{t.foldedMessages(folded)}</button></li>
             ) : null;
           }
           return <li key={message.id} id={messageId(message)} tabIndex={-1} className="hd-message-item">{children(message)}</li>;

@@ -1,8 +1,19 @@
 import { useRef, useState } from 'react';
 import { newKey } from '../api/client';
 import { send, type Outgoing, type Upload } from '../api/upload';
+import { forget, readStored, store } from '../app/storage';
 
 type Command = Omit<Outgoing, 'key'>;
+
+/** The key of the last try, if that was the same command, else a new one. It outlives a reload, as the draft does. */
+function keyOf(storageKey: string, { fields, files }: Command): string {
+  const command = JSON.stringify([fields, files.map((file) => [file.name, file.size, file.lastModified])]);
+  const last = readStored(storageKey, 'sessionStorage') as { command: string; key: string } | null;
+  if (last?.command === command) return last.key;
+  const key = newKey();
+  store(storageKey, { command, key }, 'sessionStorage');
+  return key;
+}
 
 /**
  * Sends a command that may carry files. A try after a failure has the key of the one before, as long as the command is the same: should the first have
@@ -12,19 +23,17 @@ export function useSend<T>(path: string) {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const upload = useRef<Upload<T> | null>(null);
-  const last = useRef<{ command: string; files: readonly File[]; key: string } | null>(null);
+  const storageKey = `helpdesk:sending:${path}`;
 
   async function start(command: Command): Promise<T | null> {
     if (upload.current) return null;
-    const text = JSON.stringify(command.fields);
-    const isSame = last.current?.command === text && last.current.files.length === command.files.length && last.current.files.every((file, index) => file === command.files[index]);
-    if (!isSame) last.current = { command: text, files: command.files, key: newKey() };
+    const key = keyOf(storageKey, command);
     setError(null);
     setProgress(0);
-    upload.current = send<T>(path, { ...command, key: last.current!.key }, setProgress);
+    upload.current = send<T>(path, { ...command, key }, setProgress);
     try {
       const result = await upload.current.done;
-      last.current = null;
+      forget(storageKey, 'sessionStorage');
       return result;
     } catch (failure) {
       // Cancelled by its sender: the form is as it was, and nothing is wrong.

@@ -16,7 +16,7 @@ export function ConversationHeader({ ticket }: { ticket: Ticket }) {
         {ticket.category !== null && <div><dt>{t.category}</dt><dd><bdi>{ticket.category}</bdi></dd></div>}
         <div><dt>{t.requester.createdAt}</dt><dd><Time at={ticket.createdAt} exact /></dd></div>
       </dl>
-      {ticket.linkedTo !== null && <p><Link className="hd-linked" to={`/t/${ticket.linkedTo}`}>{t.requester.followsEarlier}</Link></p>}
+      {ticket.linkedTo !== null && <p><Link className="hd-linked" to={`/t/${encodeURIComponent(ticket.linkedTo)}`}>{t.requester.followsEarlier}</Link></p>}
     </header>
   );
 }

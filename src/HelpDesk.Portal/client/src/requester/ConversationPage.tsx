@@ -10,10 +10,10 @@ import { useTitle } from '../ui/useTitle';
 import { ConversationHeader } from './ConversationHeader';
 import { ReplyBox } from './ReplyBox';
 
-export function ConversationPage({ conversation }: { conversation: Conversation }) {
+export function ConversationPage({ conversation, isFresh }: { conversation: Conversation; isFresh: boolean }) {
   const { t } = useText();
   const { data: me } = useMe();
-  const shown = useShownMessages(conversation.messages, me?.id);
+  const shown = useShownMessages(conversation.messages, me?.id, isFresh);
   const newest = shown.messages.at(-1);
   const show = useReadOn(shown.waiting, shown.show);
   useTitle(`${conversation.number} ${conversation.subject}`);

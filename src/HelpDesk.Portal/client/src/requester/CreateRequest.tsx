@@ -65,7 +65,7 @@ export default function CreateRequest() {
       <div className="hd-box-foot">
         <button ref={form.sendButton} type="submit" className="hd-button hd-button-primary" aria-disabled={isSending}>{isSending ? t.sending : t.requester.createRequest}</button>
         <span className="hd-hint" role="status">
-          {form.isCancelled ? t.requester.cancelled : form.isSaved ? (files.files.length > 0 ? t.requester.draftWithoutFiles : t.draftSaved) : ''}
+          {form.isCancelled ? t.requester.cancelled : form.isSaved ? (files.files.length > 0 ? t.draftWithoutFiles : t.draftSaved) : ''}
         </span>
       </div>
       <NotSent error={form.error} retry={form.send} />

@@ -83,7 +83,7 @@ export function ReplyBox({ ticket, waiting, show }: Props) {
       </div>
       <p className="hd-hint hd-reply-foot">
         <span role="status">
-          {reply.isCancelled ? t.requester.cancelled : draft.isSaved && draft.value !== '' ? (hasFiles ? t.requester.draftWithoutFiles : t.draftSaved) : ''}
+          {reply.isCancelled ? t.requester.cancelled : draft.isSaved && draft.value !== '' ? (hasFiles ? t.draftWithoutFiles : t.draftSaved) : ''}
         </span>
         {hasFiles && moves.length > 0 && <span id={`${id}-files`}>{t.requester.sendFilesFirst}</span>}
       </p>

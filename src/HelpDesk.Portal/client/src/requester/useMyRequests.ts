@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useState } from 'react';
-import { useNavigationType, useSearchParams } from 'react-router';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Status } from '../api/client';
 import { mostRows, useTickets } from '../api/tickets';
+import { useOpened } from '../lists/useOpened';
 import { useReturn } from '../lists/useReturn';
 import { useStableRows } from '../lists/useStableRows';
 
@@ -56,16 +57,4 @@ export function useMyRequests() {
     more: () => void tickets.fetchNextPage(),
     isCut: list.rows.length >= mostRows && !tickets.hasNextPage && tickets.data?.pages.at(-1)?.nextCursor !== null,
   };
-}
-
-/**
- * Whoever comes back finds the rows as they were. Whoever opens the list anew gets the newest at once: what is kept from the last time would be rows in an
- * order that is not theirs any more, and one's own new request would wait behind a button.
- */
-function useOpened(isFetching: boolean): boolean {
-  const navigation = useNavigationType();
-  const [isOpened, setOpened] = useState(false);
-  const mayOpen = isOpened || !isFetching || navigation === 'POP';
-  if (mayOpen && !isOpened) setOpened(true);
-  return mayOpen;
 }

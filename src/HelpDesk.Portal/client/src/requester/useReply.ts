@@ -2,21 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError, ifMatch } from '../api/client';
-import { useMe } from '../api/people';
-import { refreshTicket, ticketKeys, useMove, type Conversation, type Message, type Move, type Ticket } from '../api/tickets';
+import { refreshTicket, type Message, type Move, type Ticket } from '../api/tickets';
 import { config } from '../app/config';
 import { useDraft } from '../drafts/useDraft';
 import { useText } from '../i18n/text';
 import { useFiles } from '../messages/useFiles';
+import { useOnWhatWasRead } from '../messages/useOnWhatWasRead';
 import { useSend } from '../messages/useSend';
 import { useToast } from '../ui/Toast';
 import { errorsOf, textError } from './requestForm';
 import { useMounted } from './useMounted';
 
 type Receipt = Message & { ticket: { number: string } };
-
-/** So often a reply meets a change that is no message, before it is told. */
-const mostTries = 3;
 
 /** What somebody answers to a request, or does with it. Nothing leaves while a message waits to be read. */
 export function useReply(ticket: Ticket, waiting: number) {
@@ -26,11 +23,12 @@ export function useReply(ticket: Ticket, waiting: number) {
   const navigate = useNavigate();
   const toast = useToast();
   const mounted = useMounted();
-  const { data: me } = useMe();
   const draft = useDraft(`${number}:reply`, '');
   const files = useFiles();
   const sending = useSend<Receipt>(`/tickets/${encodeURIComponent(number)}/messages`);
-  const moving = useMove(number);
+  const onWhatWasRead = useOnWhatWasRead(number);
+  const [isBusy, setBusy] = useState(false);
+  const [moveError, setMoveError] = useState<unknown>(null);
   const [bodyError, setBodyError] = useState<string | undefined>();
   const [filesError, setFilesError] = useState<string | undefined>();
   const [isCancelled, setCancelled] = useState(false);
@@ -39,7 +37,6 @@ export function useReply(ticket: Ticket, waiting: number) {
   const text = useRef<HTMLTextAreaElement>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
   const showButton = useRef<HTMLButtonElement>(null);
-  const isBusy = sending.isSending || moving.isPending;
 
   useLayoutEffect(() => {
     if (!wantsFocus) return;
@@ -47,14 +44,12 @@ export function useReply(ticket: Ticket, waiting: number) {
     setWantsFocus(null);
   }, [wantsFocus]);
 
-  const cached = () => queryClient.getQueryData<Conversation>(ticketKeys.part(number, 'conversation'));
-
   function mayGo(needsText: boolean): boolean {
     if (isBusy) return false;
     setCancelled(false);
     setFilesError(undefined);
     sending.forgetError();
-    moving.reset();
+    setMoveError(null);
     if (waiting > 0) {
       setWantsFocus('show');
       return false;
@@ -65,27 +60,12 @@ export function useReply(ticket: Ticket, waiting: number) {
     return !error;
   }
 
-  /** Sends it only to the conversation as it was read: to a newer one, where nobody has said anything. Null where somebody has: their message waits now. */
-  async function post(body: string): Promise<Receipt | null> {
-    const read = new Set(cached()?.messages.map((message) => message.id));
-    for (let tries = 1; ; tries++) {
-      const version = cached()?.version;
-      try {
-        return await sending.start({ fields: { body }, files: files.files, ifMatch: version && ifMatch(version) });
-      } catch (failure) {
-        if (!(failure instanceof ApiError) || failure.status !== 412 || tries === mostTries) throw failure;
-        sending.forgetError();
-        await queryClient.invalidateQueries({ queryKey: ticketKeys.ticket(number) });
-        if (cached()?.messages.some((message) => !read.has(message.id) && message.author.id !== me?.id)) return null;
-      }
-    }
-  }
-
   async function send() {
     if (!mayGo(true)) return;
     let receipt: Receipt | null;
     try {
-      receipt = await post(draft.value);
+      setBusy(true);
+      receipt = await onWhatWasRead.run((version) => sending.start({ fields: { body: draft.value }, files: files.files, ifMatch: version && ifMatch(version) }));
     } catch (failure) {
       if (failure instanceof DOMException) {
         setCancelled(true);
@@ -97,8 +77,11 @@ export function useReply(ticket: Ticket, waiting: number) {
         if (failure instanceof ApiError && failure.status === 409) void refreshTicket(queryClient, number);
       }
       return;
+    } finally {
+      setBusy(false);
     }
     if (!receipt) {
+      sending.forgetError();
       setWantsFocus('show');
       return;
     }
@@ -116,17 +99,26 @@ export function useReply(ticket: Ticket, waiting: number) {
   async function move(to: Move) {
     if (files.files.length > 0 || !mayGo(false)) return;
     const message = draft.value.trim();
+    let done;
     try {
-      await moving.mutateAsync({ move: to, ...(message ? { message } : {}) });
-    } catch {
-      return; // It is told below the buttons.
+      setBusy(true);
+      done = await onWhatWasRead.move(to, message);
+    } catch (failure) {
+      setMoveError(failure);
+      return;
+    } finally {
+      setBusy(false);
+    }
+    if (!done) {
+      setWantsFocus('show');
+      return;
     }
     if (message) draft.clear();
     toast(t.requester.moved[to]);
     setWantsFocus('box'); // The button that was pressed is gone.
   }
 
-  const error = sending.error ?? moving.error;
+  const error = sending.error ?? moveError;
   return {
     draft,
     set: (value: string) => {

@@ -1,4 +1,4 @@
-import '../testPage';
+import '../testing/page';
 import { cleanup, fireEvent, render, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { changeSettings } from '../app/settings';

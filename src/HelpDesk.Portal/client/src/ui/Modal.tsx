@@ -30,7 +30,7 @@ function OpenModal({ title, onClose, isAlert = false, isDismissable = !isAlert, 
     [opener],
   );
   return (
-    <ModalOverlay className="hd-overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable} isKeyboardDismissDisabled={false}>
+    <ModalOverlay className="hd-overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable}>
       <AriaModal className="hd-modal">
         <Dialog className="hd-dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>{title}</Heading>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Conversation, Message } from '../../api/tickets';
 import { useText } from '../../i18n/text';
+import { useFiles } from '../../messages/useFiles';
 import { Icon } from '../../ui/Icon';
 import { ComposerBox } from './ComposerBox';
 
@@ -14,39 +15,55 @@ interface Props {
   onShowWaiting: () => void;
 }
 
-/** First who shall read it, then what: two equal buttons, each with a box and a draft of its own. There is no box before. */
+/** First who shall read it, then what: two equal buttons, each with a box, a draft and files of its own. There is no box before. */
 export function Composer({ ticket, audience, onAudience, waiting, onShowWaiting }: Props) {
   const { t } = useText();
-  const [announcement, setAnnouncement] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const replyFiles = useFiles();
+  const noteFiles = useFiles();
   const isClosed = ticket.status === 'closed';
 
   return (
     <section className="hd-composer" aria-label={t.ticket.write}>
+      {trouble !== null && (
+        <div className="hd-banner hd-banner-danger" role="alert">
+          <p>{trouble}</p>
+          <button type="button" className="hd-button" onClick={() => setTrouble(null)}>{t.close}</button>
+        </div>
+      )}
       <div className="hd-composer-buttons">
         <button
           type="button"
           className={audience === 'reply' ? 'hd-button hd-button-primary' : 'hd-button'}
           aria-pressed={audience === 'reply'}
-          disabled={isClosed}
+          disabled={isClosed || isBusy}
           onClick={() => onAudience(audience === 'reply' ? null : 'reply')}
         >
           {t.ticket.reply}
         </button>
-        <button type="button" className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'} aria-pressed={audience === 'note'} onClick={() => onAudience(audience === 'note' ? null : 'note')}>
+        <button
+          type="button"
+          className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'}
+          aria-pressed={audience === 'note'}
+          disabled={isBusy}
+          onClick={() => onAudience(audience === 'note' ? null : 'note')}
+        >
           <Icon name="lock" />{t.internalNote}
         </button>
         {isClosed && <span className="hd-muted">{t.ticket.closedHint}</span>}
       </div>
-      <p className="hd-sr" role="status">{announcement}</p>
       {audience && !(audience === 'reply' && isClosed) && (
         <ComposerBox
-          key={`${ticket.number}:${audience}`}
+          key={audience}
           ticket={ticket}
           audience={audience}
+          files={audience === 'reply' ? replyFiles : noteFiles}
           waiting={waiting}
           onShowWaiting={onShowWaiting}
-          onDone={(text) => {
-            setAnnouncement(text);
+          onBusy={setBusy}
+          onDone={(notResolved) => {
+            setTrouble(notResolved ?? null);
             onAudience(null);
           }}
           onCancel={() => onAudience(null)}

@@ -16,7 +16,7 @@ export function ConflictDialog({ conflict, onKeepMine, onUseTheirs }: Props) {
   if (!conflict) return null;
   const { mine, theirs, who } = conflict;
   return (
-    <Modal title={t.ticket.changedBy(who ?? t.ticket.somebody)} isOpen isAlert onClose={onUseTheirs}>
+    <Modal title={t.ticket.changedBy(who === 'system' ? t.ticket.theHelpDesk : (who ?? t.ticket.somebody))} isOpen isAlert onClose={onUseTheirs}>
       <table className="hd-table hd-conflict">
         <thead>
           <tr><th scope="col">{t.ticket.field}</th><th scope="col">{t.ticket.theirs}</th><th scope="col">{t.ticket.mine}</th></tr>
@@ -48,7 +48,5 @@ function textOf(t: ReturnType<typeof useText>['t'], field: FieldChange['field'],
       return ticket.assignee?.name ?? t.agent.nobody;
     case 'category':
       return ticket.category ?? t.noCategory;
-    case 'subject':
-      return ticket.subject;
   }
 }

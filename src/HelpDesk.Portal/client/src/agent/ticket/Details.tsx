@@ -9,7 +9,7 @@ import { SlaPanel } from './SlaPanel';
 export function Details({ ticket }: { ticket: Conversation }) {
   const { t } = useText();
   return (
-    <Tabs className="hd-tabs">
+    <Tabs className="hd-details">
       <TabList className="hd-tab-list" aria-label={t.ticket.details}>
         <Tab className="hd-tab" id="sla">{t.ticket.sla}</Tab>
         <Tab className="hd-tab" id="history">{t.ticket.history}</Tab>

@@ -48,14 +48,22 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
   return (
     <header className="hd-ticket-head">
       <nav className="hd-card-line" aria-label={t.ticket.placeInQueue}>
-        <Link className="hd-button hd-button-quiet" to={place.queue}><span aria-hidden="true">‹</span>{place.label}</Link>
+        <Link
+          className="hd-button hd-button-quiet"
+          to={place.queue}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            place.back();
+          }}
+        ><span aria-hidden="true">‹</span>{place.label}</Link>
         {place.position && <span className="hd-muted">{place.position}</span>}
-        {place.previous && <Link className="hd-button" to={place.previous.to} state={place.previous.state}>{t.ticket.previous}</Link>}
-        {place.next && <Link className="hd-button" to={place.next.to} state={place.next.state}>{t.ticket.next}</Link>}
+        {place.previous && <Link className="hd-button" to={place.previous.to} state={place.previous.state} replace>{t.ticket.previous}</Link>}
+        {place.next && <Link className="hd-button" to={place.next.to} state={place.next.state} replace>{t.ticket.next}</Link>}
       </nav>
       <div className="hd-card-line">
         <span className="hd-number hd-muted">{ticket.number}</span>
-        {ticket.linkedTo && <Link to={`/agent/t/${ticket.linkedTo}`}>{t.ticket.linked}</Link>}
+        {ticket.linkedTo && <Link to={`/agent/t/${encodeURIComponent(ticket.linkedTo)}`}>{t.ticket.linked}</Link>}
       </div>
       <h1><bdi>{ticket.subject}</bdi></h1>
       <div className="hd-pickers">

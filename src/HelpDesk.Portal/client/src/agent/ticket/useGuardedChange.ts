@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../api/client';
-import { lastActor, useFieldChange, type FieldChange } from '../../api/ticketCommands';
+import { useFieldChange, whoChanged, type FieldChange } from '../../api/ticketCommands';
 import { ticketKeys, type Conversation } from '../../api/tickets';
 import type { useText } from '../../i18n/text';
 import { reasonOf } from '../../ui/Failure';
@@ -10,6 +10,7 @@ import { reasonOf } from '../../ui/Failure';
 export interface Conflict {
   mine: FieldChange;
   theirs: Conversation;
+  /** Null where it cannot be told, `system` where the help desk did it. */
   who: string | null;
 }
 
@@ -33,6 +34,7 @@ export function useGuardedChange(number: string, t: ReturnType<typeof useText>['
       setConflict(null);
     } catch (failure) {
       if (!(failure instanceof ApiError) || failure.code !== 'version_mismatch' || tries === 0) {
+        setConflict(null);
         setError(reasonOf(failure, t));
         return;
       }
@@ -40,7 +42,7 @@ export function useGuardedChange(number: string, t: ReturnType<typeof useText>['
       const theirs = queryClient.getQueryData<Conversation>(key);
       if (!theirs) return;
       if (valueOf(theirs, mine.field) === valueOf(seen, mine.field)) await attempt(mine, theirs, tries - 1);
-      else setConflict({ mine, theirs, who: await lastActor(queryClient, number) });
+      else setConflict({ mine, theirs, who: await whoChanged(queryClient, number, mine.field) });
     }
   }
 

@@ -1,4 +1,4 @@
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { useText } from '../../i18n/text';
 
 /** What a queue hands over with a link: where the agent came from, and the numbers that were shown there, in order. */
@@ -19,11 +19,16 @@ export interface QueuePlace {
   position: string | null;
   previous: Neighbour | null;
   next: Neighbour | null;
+  /** To a neighbour, in place of this ticket: the queue stays what is behind. */
+  go: (to: Neighbour) => void;
+  /** Back to the queue as it was left, with its rows, scroll and focus. */
+  back: () => void;
 }
 
 /** Where a ticket stands in the queue that it was opened from. */
 export function useQueuePlace(number: string): QueuePlace {
   const { t } = useText();
+  const navigate = useNavigate();
   const state = (useLocation().state ?? null) as Partial<QueueState> | null;
   const queue = typeof state?.queue === 'string' ? state.queue : '/agent/mine';
   const numbers = Array.isArray(state?.numbers) ? state.numbers : [];
@@ -41,5 +46,7 @@ export function useQueuePlace(number: string): QueuePlace {
     position: index < 0 ? null : `${index + 1}/${numbers.length}`,
     previous: neighbour(index - 1),
     next: neighbour(index + 1),
+    go: ({ to, state: place }) => void navigate(to, { state: place, replace: true }),
+    back: () => void (index < 0 ? navigate(queue) : navigate(-1)),
   };
 }

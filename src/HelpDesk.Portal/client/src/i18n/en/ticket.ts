@@ -66,7 +66,7 @@ export const ticket = {
     assigned: 'assigned it',
     claimed: 'claimed it',
     queued: 'found nobody to assign',
-    unqueued: 'waits for nobody any more',
+    unqueued: 'took it out of the waiting queue',
     escalated: 'escalated it',
     warned: 'warned before the due time',
     due: 'set the due time',

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HelpDesk.Packages;
 
-/// <summary>What the build says where Node.js is missing: a PATH that has the SDK alone.</summary>
+/// <summary>What the build says where Node.js is missing: a PATH on which nothing is.</summary>
 public sealed class BuildWithoutNode
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class BuildWithoutNode
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = "/bin";
+        start.Environment["PATH"] = "/nowhere";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(start)!;

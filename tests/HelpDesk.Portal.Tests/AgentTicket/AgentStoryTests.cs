@@ -76,7 +76,7 @@ public sealed class AgentStoryTests(PortalHost host) : TicketTest(host)
         await Expect(page.Locator(".hd-message-note")).ToContainTextAsync("r n a p s u j k are letters here");
 
         await keys.PressAsync("p");
-        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Urgent" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Urgent" })).ToBeFocusedAsync();
         await keys.PressAsync("ArrowDown");
         await keys.PressAsync("Enter");
         await Expect(Field(ben, "Priority")).ToContainTextAsync("High");

@@ -17,6 +17,6 @@ public abstract class TicketTest(PortalHost host) : PortalTest(host)
     protected static async Task PickAsync(Visitor visitor, string field, string value)
     {
         await Field(visitor, field).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Option, new() { Name = value }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = value }).ClickAsync();
     }
 }

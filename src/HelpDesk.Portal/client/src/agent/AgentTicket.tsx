@@ -37,6 +37,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   const conversation = useConversation(number);
   const place = useQueuePlace(number);
   const [audience, setAudience] = useState<Audience | null>(null);
+  const [isSending, setSending] = useState(false);
   const [openPicker, setOpenPicker] = useState<OpenPicker>(null);
   const [showsDetails, setShowsDetails] = useState(false);
   const change = useGuardedChange(number, t);
@@ -46,6 +47,8 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   const isOwn = ticket !== undefined && ticket.requester.id === me.id;
 
   function open(wanted: Audience) {
+    // What is being sent closes its own box, and no other.
+    if (isSending) return;
     // Where it is open already, the key brings its writer back into it.
     if (audience === wanted) document.getElementById(composerTextId)?.focus();
     setAudience(wanted);
@@ -92,7 +95,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
         {shown.waiting.length > 0 && (
           <button type="button" className="hd-button hd-news" onClick={show}>{t.ticket.waitingMessages(shown.waiting.length)}</button>
         )}
-        <Composer ticket={ticket} audience={audience} onAudience={setAudience} waiting={shown.waiting} onShowWaiting={show} />
+        <Composer ticket={ticket} audience={audience} onAudience={setAudience} isBusy={isSending} onBusy={setSending} waiting={shown.waiting} onShowWaiting={show} />
       </div>
       {isNarrow ? (
         <Modal title={t.ticket.details} isOpen={showsDetails} onClose={() => setShowsDetails(false)}>

@@ -67,7 +67,7 @@ function MailPage({ list }: { list: MailList }) {
       )}
       {mails.hasNextPage && (
         <p className="hd-more">
-          <button type="button" className="hd-button" disabled={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>{t.showMore}</button>
+          <button type="button" className="hd-button" aria-disabled={mails.isFetchingNextPage} onClick={() => !mails.isFetchingNextPage && void mails.fetchNextPage()}>{t.showMore}</button>
         </p>
       )}
     </>

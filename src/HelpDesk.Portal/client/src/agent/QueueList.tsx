@@ -68,7 +68,7 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
     return (
       <div className="hd-empty">
         <p>{isNarrowed ? t.nothingMatches : t.agent.emptyQueue[queue]}</p>
-        {isNarrowed && <p><button type="button" className="hd-button" onClick={onClear}>{t.clearFilters}</button></p>}
+        {isNarrowed && <p><button type="button" className="hd-button" onClick={() => { search.current?.focus(); onClear(); }}>{t.clearFilters}</button></p>}
       </div>
     );
   }
@@ -90,7 +90,7 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
       />
       {tickets.hasNextPage && (
         <p className="hd-more">
-          <button type="button" className="hd-button" disabled={tickets.isFetchingNextPage} onClick={() => void tickets.fetchNextPage()}>{t.showMore}</button>
+          <button type="button" className="hd-button" aria-disabled={tickets.isFetchingNextPage} onClick={() => !tickets.isFetchingNextPage && void tickets.fetchNextPage()}>{t.showMore}</button>
         </p>
       )}
       {isFull && <p className="hd-more hd-muted">{t.tooMany}</p>}
@@ -103,6 +103,7 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
             isCut={selectedRows.length === mostAtOnce && order.length > mostAtOnce}
             onDone={onDone}
             onClear={() => {
+              document.getElementById(`row-${selectedRows[0]?.item.number}`)?.focus();
               selection.set([]);
               setFailures(new Map());
             }}

@@ -5,7 +5,7 @@ export type Me = Schemas['MeResponse'];
 export type Agent = Schemas['AgentResponse'];
 
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: () => answer(api.GET('/me')), staleTime: 60_000, refetchOnWindowFocus: true });
+  return useQuery({ queryKey: ['me'], queryFn: () => answer(api.GET('/me')), staleTime: 60_000, refetchOnWindowFocus: 'always' });
 }
 
 export function useCategories() {

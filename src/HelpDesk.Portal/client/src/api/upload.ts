@@ -34,9 +34,12 @@ export function send<T>(path: string, outgoing: Outgoing, progress?: (percent: n
     };
     request.onerror = () => reject(new ApiError(0, null));
     request.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
+    request.ontimeout = () => reject(new ApiError(0, null));
     if (outgoing.files.length > 0) {
       request.send(toForm(outgoing));
     } else {
+      // Files take as long as they take, and can be cancelled; a text that gets no answer is told.
+      request.timeout = 60_000;
       request.setRequestHeader('Content-Type', 'application/json');
       request.send(JSON.stringify(outgoing.fields));
     }

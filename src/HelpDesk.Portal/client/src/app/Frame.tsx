@@ -7,6 +7,7 @@ import { useMe } from '../api/people';
 import { useText } from '../i18n/text';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { config } from './config';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { Pages } from './Pages';
@@ -35,7 +36,14 @@ export function Frame() {
     if (!me.data) return;
     if (reader.current !== undefined && reader.current !== me.data.id) location.reload();
     reader.current = me.data.id;
-  }, [me.data]);
+    // Tells the other tabs who signed in here last: they ask again who they are for.
+    const channel = new BroadcastChannel(`helpdesk-reader:${config.api}`);
+    channel.postMessage(me.data.id);
+    channel.onmessage = (message: MessageEvent<string>) => {
+      if (message.data !== reader.current) void queryClient.invalidateQueries({ queryKey: ['me'] });
+    };
+    return () => channel.close();
+  }, [me.data, queryClient]);
 
   // A new page is read from its beginning. Going back is the list's own: it knows where its reader was. Before the picture: a page may then scroll elsewhere.
   useLayoutEffect(() => {

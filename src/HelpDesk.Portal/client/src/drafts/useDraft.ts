@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../api/people';
 import { draftKey, readDraft, removeDraft, writeDraft } from './drafts';
 
@@ -36,6 +36,17 @@ export function useDraft<T>(place: string, empty: T): Draft<T> {
     removeDraft(key);
     setValue(first.current);
     setSaved(false);
+  }, [key]);
+
+  // Sent from another tab: what is the same here has gone too. What is not the same is somebody's text, and stays.
+  useEffect(() => {
+    function onStorage(event: StorageEvent) {
+      if (event.key !== key || event.newValue !== null || event.oldValue === null) return;
+      const sent = (JSON.parse(event.oldValue) as { value: T }).value;
+      setValue((current) => (JSON.stringify(current) === JSON.stringify(sent) ? first.current : current));
+    }
+    addEventListener('storage', onStorage);
+    return () => removeEventListener('storage', onStorage);
   }, [key]);
 
   return { value, set, clear, isSaved };

@@ -3,6 +3,7 @@ import type { Language } from '../app/config';
 import { useSettings } from '../app/settings';
 import type { Messages } from './en';
 import { formats, type Formats } from './formats';
+import { isolating } from './isolate';
 
 interface Text {
   t: Messages;
@@ -15,7 +16,7 @@ const TextContext = createContext<Text | null>(null);
 /** A language is a chunk of its own: only the one that is shown is loaded. */
 export async function loadMessages(language: Language): Promise<Messages> {
   const chunk = language === 'de' ? await import('./de') : await import('./en');
-  return chunk.messages;
+  return isolating(chunk.messages);
 }
 
 export function TextProvider({ messages, language, children }: { messages: Messages; language: Language; children: ReactNode }) {

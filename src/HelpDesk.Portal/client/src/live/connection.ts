@@ -111,18 +111,19 @@ export class LiveConnection {
     this.timer = undefined;
     const source = new EventSource(this.url);
     this.source = source;
-    let wasOpen = false;
+    // What its next try goes on from; without it, a try begins now.
+    let lastId = '';
     source.onopen = () => {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.pause = shortestPause;
-      // A stream that comes back goes on where it was, by its last id. A new one begins now, and what happened before it is not told.
-      if (!wasOpen) this.tell({ type: 'reset' });
-      wasOpen = true;
+      // A stream that comes back goes on where it was, by its last id. One without begins now, and what happened before it is not told.
+      if (lastId === '') this.tell({ type: 'reset' });
       this.renewPresence();
       this.tell({ type: 'state', state: 'streaming' });
     };
     source.onmessage = (message: MessageEvent<string>) => {
+      lastId = message.lastEventId;
       const event = JSON.parse(message.data) as TicketEvent | PresenceEvent;
       if (isPresence(event)) {
         if (event.agents.length > 0) this.present.set(event.ticket.id, event);
@@ -132,7 +133,10 @@ export class LiveConnection {
         this.tell({ type: 'ticket', event });
       }
     };
-    source.addEventListener('reset', () => this.tell({ type: 'reset' }));
+    source.addEventListener('reset', () => {
+      lastId = '';
+      this.tell({ type: 'reset' });
+    });
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) this.again(source);
       else this.timer ??= setTimeout(() => this.again(source), patience);

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 
-const address = /\bhttps?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
+// Not with a name and a password in it: "https://bank.example@elsewhere.example" looks like what it is not.
+const address = /\bhttps?:\/\/(?![^\s/?#]*@)[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
 
 /** A message as text, as it was written; only web addresses are links. */
 export function MessageBody({ text }: { text: string }) {

@@ -8,8 +8,8 @@ import { useText } from '../i18n/text';
 import { useFiles } from '../messages/useFiles';
 import { useSend } from '../messages/useSend';
 import { useToast } from '../ui/Toast';
+import { useMounted } from '../ui/useMounted';
 import { checkRequest, emptyRequest, errorsOf, fieldOrder, type FieldErrors, type RequestFields } from './requestForm';
-import { useMounted } from './useMounted';
 
 /** The form of a new request: its draft, its files, what is wrong with it, and its sending. */
 export function useCreateRequest() {

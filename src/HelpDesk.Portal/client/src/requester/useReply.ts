@@ -9,9 +9,10 @@ import { useText } from '../i18n/text';
 import { useFiles } from '../messages/useFiles';
 import { useOnWhatWasRead } from '../messages/useOnWhatWasRead';
 import { useSend } from '../messages/useSend';
+import { reasonOf } from '../ui/Failure';
 import { useToast } from '../ui/Toast';
+import { useMounted } from '../ui/useMounted';
 import { errorsOf, textError } from './requestForm';
-import { useMounted } from './useMounted';
 
 type Receipt = Message & { ticket: { number: string } };
 
@@ -71,6 +72,7 @@ export function useReply(ticket: Ticket, waiting: number) {
         setCancelled(true);
         setWantsFocus('send');
       } else {
+        if (!mounted.current) toast(t.notSentFrom(number, reasonOf(failure, t)));
         const errors = errorsOf(failure);
         setBodyError(errors?.body);
         setFilesError(errors?.attachments);

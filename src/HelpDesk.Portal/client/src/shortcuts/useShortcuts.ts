@@ -36,12 +36,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function onKeyDown(event: KeyboardEvent): void {
   // Shift is on its way to a letter, and ends no pair.
   if (event.key === 'Shift') return;
-  const pair = first && Date.now() - firstAt < pairPause ? `${first} ${event.key}` : '';
+  // Caps Lock is no Shift: the keys mean what they mean without it.
+  const key = event.getModifierState('CapsLock') && event.key.length === 1 ? (event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()) : event.key;
+  const pair = first && Date.now() - firstAt < pairPause ? `${first} ${key}` : '';
   first = '';
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTakenBy(event.target)) return;
-  const action = actionOf(pair) ?? actionOf(event.key);
-  if (!pair && shown.some((each) => Object.keys(each.current).some((keys) => keys.startsWith(`${event.key} `)))) {
-    first = event.key;
+  const action = actionOf(pair) ?? actionOf(key);
+  if (!pair && shown.some((each) => Object.keys(each.current).some((keys) => keys.startsWith(`${key} `)))) {
+    first = key;
     firstAt = Date.now();
   }
   if (!action) return;

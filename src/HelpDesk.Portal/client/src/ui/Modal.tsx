@@ -8,7 +8,7 @@ interface Props {
   onClose: () => void;
   /** For what must be decided: then only its buttons close it. */
   isAlert?: boolean;
-  /** Whether a press beside it closes it; not where something is typed, which would be lost. */
+  /** Whether a press beside it and Escape close it; not where something is typed, which would be lost. */
   isDismissable?: boolean;
   children: ReactNode;
 }
@@ -30,7 +30,7 @@ function OpenModal({ title, onClose, isAlert = false, isDismissable = !isAlert, 
     [opener],
   );
   return (
-    <ModalOverlay className="hd-overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable}>
+    <ModalOverlay className="hd-overlay" isOpen onOpenChange={(open) => !open && onClose()} isDismissable={isDismissable} isKeyboardDismissDisabled={!isDismissable && !isAlert}>
       <AriaModal className="hd-modal">
         <Dialog className="hd-dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2}>{title}</Heading>

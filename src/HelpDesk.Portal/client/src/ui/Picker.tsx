@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Label } from 'react-aria-components/Label';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { Select, SelectValue } from 'react-aria-components/Select';
 
 export interface PickerOption {
   id: string;
@@ -14,40 +12,45 @@ export interface PickerOption {
 
 interface Props {
   label: string;
-  value: string | null;
+  value: string;
   options: PickerOption[];
   onChange: (id: string) => void;
-  isLabelHidden?: boolean;
-  isDisabled?: boolean;
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
 }
 
-/** One of several values, which changes only when it is chosen: arrows and letters in a native select would change it on their way. */
-export function Picker({ label, value, options, onChange, isLabelHidden = false, isDisabled = false, isOpen, onOpenChange }: Props) {
+/**
+ * One of several values, which changes only when it is chosen from the open list. A menu, since selects (the native one and React Aria's) take letters and
+ * arrows on their closed button for a choice, and a single key shall change nothing.
+ */
+export function Picker({ label, value, options, onChange, isOpen, onOpenChange }: Props) {
+  const id = useId();
+  const current = options.find((option) => option.id === value);
   return (
-    <Select
-      className="hd-field hd-picker"
-      value={value}
-      onChange={(id) => id !== null && id !== value && onChange(String(id))}
-      isDisabled={isDisabled}
-      {...(isOpen === undefined ? {} : { isOpen })}
-      {...(onOpenChange ? { onOpenChange } : {})}
-    >
-      <Label className={isLabelHidden ? 'hd-sr' : 'hd-label'}>{label}</Label>
-      <Button className="hd-button hd-picker-button">
-        <SelectValue>{({ selectedItem, defaultChildren }) => (selectedItem as PickerOption | null)?.content ?? defaultChildren}</SelectValue>
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="hd-popover">
-        <ListBox className="hd-options" items={options}>
-          {(option) => (
-            <ListBoxItem className="hd-option" id={option.id} textValue={option.label}>
-              {option.content ?? option.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <div className="hd-field hd-picker">
+      <span id={`${id}-label`} className="hd-label">{label}</span>
+      <MenuTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
+        <Button className="hd-button hd-picker-button" aria-labelledby={`${id}-label ${id}-value`}>
+          <span id={`${id}-value`} className="hd-picker-value">{current?.content ?? current?.label}</span>
+          <span aria-hidden="true">▾</span>
+        </Button>
+        <Popover className="hd-popover">
+          <Menu
+            className="hd-options"
+            items={options}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[value]}
+            onAction={(key) => String(key) !== value && onChange(String(key))}
+          >
+            {(option) => (
+              <MenuItem className="hd-option" id={option.id} textValue={option.label}>
+                {option.content ?? option.label}
+              </MenuItem>
+            )}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Conversation, Message } from '../../api/tickets';
 import { useText } from '../../i18n/text';
 import { useFiles } from '../../messages/useFiles';
@@ -11,18 +11,28 @@ interface Props {
   ticket: Conversation;
   audience: Audience | null;
   onAudience: (audience: Audience | null) => void;
+  /** Whether something is being sent. */
+  isBusy: boolean;
+  onBusy: (isBusy: boolean) => void;
   waiting: Message[];
   onShowWaiting: () => void;
 }
 
 /** First who shall read it, then what: two equal buttons, each with a box, a draft and files of its own. There is no box before. */
-export function Composer({ ticket, audience, onAudience, waiting, onShowWaiting }: Props) {
+export function Composer({ ticket, audience, onAudience, isBusy, onBusy, waiting, onShowWaiting }: Props) {
   const { t } = useText();
-  const [isBusy, setBusy] = useState(false);
+  const replyButton = useRef<HTMLButtonElement>(null);
+  const noteButton = useRef<HTMLButtonElement>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const replyFiles = useFiles();
   const noteFiles = useFiles();
   const isClosed = ticket.status === 'closed';
+
+  /** The box goes; the keyboard goes back to the button that opened it. */
+  function close() {
+    (audience === 'note' ? noteButton : replyButton).current?.focus();
+    onAudience(null);
+  }
 
   return (
     <section className="hd-composer" aria-label={t.ticket.write}>
@@ -34,20 +44,23 @@ export function Composer({ ticket, audience, onAudience, waiting, onShowWaiting 
       )}
       <div className="hd-composer-buttons">
         <button
+          ref={replyButton}
           type="button"
           className={audience === 'reply' ? 'hd-button hd-button-primary' : 'hd-button'}
           aria-pressed={audience === 'reply'}
-          disabled={isClosed || isBusy}
-          onClick={() => onAudience(audience === 'reply' ? null : 'reply')}
+          disabled={isClosed}
+          aria-disabled={isClosed || isBusy}
+          onClick={() => !isBusy && onAudience(audience === 'reply' ? null : 'reply')}
         >
           {t.ticket.reply}
         </button>
         <button
+          ref={noteButton}
           type="button"
           className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'}
           aria-pressed={audience === 'note'}
-          disabled={isBusy}
-          onClick={() => onAudience(audience === 'note' ? null : 'note')}
+          aria-disabled={isBusy}
+          onClick={() => !isBusy && onAudience(audience === 'note' ? null : 'note')}
         >
           <Icon name="lock" />{t.internalNote}
         </button>
@@ -61,12 +74,12 @@ export function Composer({ ticket, audience, onAudience, waiting, onShowWaiting 
           files={audience === 'reply' ? replyFiles : noteFiles}
           waiting={waiting}
           onShowWaiting={onShowWaiting}
-          onBusy={setBusy}
+          onBusy={onBusy}
           onDone={(notResolved) => {
             setTrouble(notResolved ?? null);
-            onAudience(null);
+            close();
           }}
-          onCancel={() => onAudience(null)}
+          onCancel={close}
         />
       )}
     </section>

@@ -65,7 +65,8 @@ export function ComposerBox({ ticket, audience, files, waiting, onShowWaiting, o
         void sendNow(false);
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !isBusy) onCancel();
+        // In the text alone: the list of saved replies has an Escape of its own, and so has an input method.
+        if (event.key === 'Escape' && event.target === box.current && !event.nativeEvent.isComposing && !isBusy) onCancel();
       }}
     >
       <p className="hd-box-audience" id="composer-audience">

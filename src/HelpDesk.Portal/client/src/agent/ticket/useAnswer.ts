@@ -6,6 +6,8 @@ import { useText } from '../../i18n/text';
 import { useOnWhatWasRead } from '../../messages/useOnWhatWasRead';
 import { useSend } from '../../messages/useSend';
 import { reasonOf } from '../../ui/Failure';
+import { useToast } from '../../ui/Toast';
+import { useMounted } from '../../ui/useMounted';
 import type { Audience } from './Composer';
 
 /** How a try to send ended: `unread` where the requester wrote meanwhile, `failed` where `error` says why. */
@@ -18,6 +20,8 @@ export function useAnswer(ticket: Conversation, audience: Audience) {
   const queryClient = useQueryClient();
   const onWhatWasRead = useOnWhatWasRead(number);
   const sending = useSend<Message>(`/tickets/${encodeURIComponent(number)}/messages`);
+  const toast = useToast();
+  const mounted = useMounted();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -52,10 +56,13 @@ export function useAnswer(ticket: Conversation, audience: Audience) {
         return await attempt(body, files, andResolve);
       } catch (failure) {
         if (failure instanceof DOMException) return { outcome: 'cancelled' };
+        // Who has left the page believes that it was sent.
+        if (!mounted.current) toast(t.notSentFrom(number, reasonOf(failure, t)));
         setError(failure);
         return { outcome: 'failed' };
       } finally {
-        await refreshTicket(queryClient, number);
+        // Not waited for: who goes on typing while it is slow would type into a box that closes.
+        void refreshTicket(queryClient, number);
         setBusy(false);
       }
     },

@@ -18,6 +18,7 @@ export const common: typeof english = {
   signedOut: 'Abgemeldet. Ihr Entwurf bleibt erhalten.',
   pageFailed: 'Diese Seite konnte nicht angezeigt werden.',
   notLoaded: (reason) => `Nicht geladen: ${reason}`,
+  notSentFrom: (number, reason) => `${number}: Ihre Nachricht wurde nicht gesendet. ${reason} Sie bleibt dort erhalten.`,
   notSaved: (reason) => `Nicht gespeichert: ${reason}`,
   reasons: {
     network: 'Der Server ist nicht erreichbar.',

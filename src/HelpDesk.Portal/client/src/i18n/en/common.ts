@@ -16,6 +16,7 @@ export const common = {
   signedOut: 'Signed out. Your draft is kept.',
   pageFailed: 'This page could not be shown.',
   notLoaded: (reason: string) => `Not loaded: ${reason}`,
+  notSentFrom: (number: string, reason: string) => `${number}: your message was not sent, ${reason} It is kept there.`,
   notSaved: (reason: string) => `Not saved: ${reason}`,
   reasons: {
     network: 'the server could not be reached.',

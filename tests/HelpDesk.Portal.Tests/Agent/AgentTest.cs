@@ -52,14 +52,14 @@ public abstract class AgentTest(PortalHost host) : PortalTest(host)
     }
 
     /// <summary>A stranger's mail. To an address that nobody has, or with a sender that it does not prove, it is held.</summary>
-    private protected async Task MailAsync(string subject, string text = "It is so.", string from = "carol@elsewhere.example", string to = "reply+aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.example", int headers = 0)
+    private protected async Task MailAsync(string subject, string text = "It is so.", string from = "carol@elsewhere.example", string to = "reply+aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.example", int headers = 0, string contentType = "text/plain; charset=utf-8")
     {
         var number = Interlocked.Increment(ref mails);
         var mail = new StringBuilder();
         mail.Append(CultureInfo.InvariantCulture, $"From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{number}-{Guid.NewGuid():N}@elsewhere.example>\r\n");
         for (var i = 0; i < headers; i++)
             mail.Append(CultureInfo.InvariantCulture, $"X-{i}: a\r\n");
-        mail.Append(CultureInfo.InvariantCulture, $"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n");
+        mail.Append(CultureInfo.InvariantCulture, $"MIME-Version: 1.0\r\nContent-Type: {contentType}\r\n\r\n{text}\r\n");
         await using var scope = Host.Services.CreateAsyncScope();
         var processor = scope.ServiceProvider.GetRequiredService<IInboundEmailProcessor>();
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(mail.ToString()));

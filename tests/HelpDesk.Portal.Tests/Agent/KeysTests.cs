@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using HelpDesk.Portal.Tests.Infrastructure;
+using HelpDesk.Tickets;
 using Microsoft.Playwright;
 
 namespace HelpDesk.Portal.Tests.Agent;
@@ -153,6 +155,70 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task No_single_key_changes_a_ticket_on_its_own_page()
+    {
+        var number = await AssignedAsync("ann", "Unchanged on its page", TicketPriority.High, "billing");
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var writes = Writes(page);
+        var before = await VersionsAsync([number]);
+        await ann.OpenAsync($"/agent/t/{number}");
+        foreach (var key in Keyboard)
+            await PressAsync(ann, number, () => page.EvaluateAsync("document.activeElement.blur()"), key);
+        Assert.Empty(writes);
+        Assert.Equal(before, await VersionsAsync([number]));
+    }
+
+    [Theory]
+    [InlineData("Status")]
+    [InlineData("Assignee")]
+    [InlineData("Priority")]
+    [InlineData("Category")]
+    public async Task No_single_key_changes_a_field_that_has_the_focus(string field)
+    {
+        var number = await AssignedAsync("ann", $"Unchanged {field}", TicketPriority.High, "billing");
+        await OpenTicketAsync("alice", "Has another category", category: "technical");
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var writes = Writes(page);
+        var before = await VersionsAsync([number]);
+        await ann.OpenAsync($"/agent/t/{number}");
+        var button = page.Locator(".hd-picker").Filter(new() { Has = page.Locator($".hd-label:text-is('{field}')") }).Locator(".hd-picker-button");
+        var shown = await button.InnerTextAsync();
+        foreach (var key in Keyboard.Concat(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]))
+        {
+            await PressAsync(ann, number, () => button.FocusAsync(), key);
+            Assert.True(writes.IsEmpty, $"{key} on {field}: {string.Join(", ", writes)}");
+        }
+
+        await Expect(button).ToHaveTextAsync(shown, new() { UseInnerText = true });
+        Assert.Equal(before, await VersionsAsync([number]));
+    }
+
+    [Fact]
+    public async Task Keys_that_are_off_do_nothing_on_the_page_of_a_ticket()
+    {
+        var numbers = await ManyAsync("off there", 2);
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        await ann.OpenAsync("/settings");
+        await page.GetByRole(AriaRole.Switch, new() { Name = "Single keys as shortcuts" }).UncheckAsync();
+        await ann.OpenAsync("/agent/mine?category=off there");
+        await page.Locator($"#row-{numbers[0]}").ClickAsync();
+        await page.GetByText("It is so.").WaitForAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        foreach (var key in new[] { "r", "n", "a", "p", "s", "j", "k", "?", "g", "m", "u" })
+            await page.Keyboard.PressAsync(key);
+        // By the mouse it opens, so by now the keys would have opened theirs.
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Requester" }).ClickAsync();
+        await page.GetByText("Opened").First.WaitForAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"/agent/t/{numbers[0]}$"));
+        await Expect(page.Locator("textarea")).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Listbox)).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Requesters_have_no_keys()
     {
         var alice = await VisitAsync("alice");
@@ -163,6 +229,46 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
         await alice.Page.Keyboard.PressAsync("m");
         await Expect(alice.Page).ToHaveURLAsync(new Regex("/settings$"));
         await Expect(alice.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    /// <summary>What can be typed, with Shift and without, and what deletes. A letter ends no pair that the one before it began: Escape comes between them.</summary>
+    private static IEnumerable<string> Keyboard =>
+        "abcdefghijklmnopqrstuvwxyz0123456789`-=[]\\;',./".SelectMany(key => new[] { key.ToString(), $"Shift+{key}" }).Concat(["Delete", "Backspace", "Space"]);
+
+    /// <summary>Presses a key on the page of a ticket, waits for what it opens, and closes that.</summary>
+    private static async Task PressAsync(Visitor ann, string number, Func<Task> focusAsync, string key)
+    {
+        var page = ann.Page;
+        if (!page.Url.EndsWith($"/agent/t/{number}", StringComparison.Ordinal))
+            await ann.OpenAsync($"/agent/t/{number}");
+        await focusAsync();
+        await page.Keyboard.PressAsync(key);
+        var opened = key switch
+        {
+            "r" or "n" => page.Locator("#composer-text"),
+            "a" or "p" or "s" or "ArrowUp" or "ArrowDown" => page.GetByRole(AriaRole.Listbox),
+            "Shift+/" => page.GetByRole(AriaRole.Dialog),
+            _ => null,
+        };
+        if (opened is not null)
+            await opened.WaitForAsync();
+        if (key == "u")
+            await Expect(page).ToHaveURLAsync(new Regex("/agent/mine"));
+        await page.Keyboard.PressAsync("Escape");
+        if (opened is not null)
+            await Expect(opened).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Whatever the page asks the server to change, but for who looks at what.</summary>
+    private static ConcurrentQueue<string> Writes(IPage page)
+    {
+        var writes = new ConcurrentQueue<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method != "GET" && !request.Url.EndsWith("/presence", StringComparison.Ordinal))
+                writes.Enqueue($"{request.Method} {request.Url}");
+        };
+        return writes;
     }
 
     private async Task<string[]> ManyAsync(string category, int count)

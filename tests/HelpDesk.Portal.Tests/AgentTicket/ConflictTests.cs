@@ -26,8 +26,48 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(Field(ann, "Priority")).ToContainTextAsync(becomes.ToString());
         await Expect(ann.Page.Locator("#composer-text")).ToHaveValueAsync("Half a sentence");
-        var ticket = (AgentConversation)(await Host.DoAsync(async tickets => await tickets.GetAsync(new GetTicket { Actor = await BenAsync(), Ticket = number }, CancellationToken)))!;
-        Assert.Equal(becomes, ticket.Ticket.Priority);
+        Assert.Equal(becomes, (await ReadAsync(number)).Ticket.Priority);
+    }
+
+    [Theory]
+    [InlineData("Use theirs", "Pending")]
+    [InlineData("Keep mine", "Resolved")]
+    public async Task Two_statuses_are_both_shown_and_either_may_win(string choice, string becomes)
+    {
+        var (ann, number) = await AtStandingTicketAsync();
+        await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, Status = TicketStatus.Pending });
+        await PickAsync(ann, "Status", "Resolved");
+        await ChooseAsync(ann, theirs: "Pending", mine: "Resolved", choice);
+        await Expect(Field(ann, "Status")).ToContainTextAsync(becomes);
+        Assert.Equal(becomes, (await ReadAsync(number)).Ticket.Status.ToString());
+    }
+
+    [Theory]
+    [InlineData("Use theirs", "ben")]
+    [InlineData("Keep mine", "ann")]
+    public async Task Two_assignees_are_both_shown_and_either_may_win(string choice, string becomes)
+    {
+        var (ann, number) = await AtStandingTicketAsync(isUnassigned: true);
+        await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, AssigneeId = await Host.IdOfAsync("ben") });
+        await PickAsync(ann, "Assignee", "ann");
+        await ChooseAsync(ann, theirs: "ben", mine: "ann", choice);
+        await Expect(Field(ann, "Assignee")).ToContainTextAsync(becomes);
+        Assert.Equal(becomes, (await ReadAsync(number)).Ticket.Assignee?.Name);
+    }
+
+    [Fact]
+    public async Task To_keep_mine_where_the_server_refuses_it_tells_why()
+    {
+        var (ann, number) = await AtStandingTicketAsync();
+        var ben = await BenAsync();
+        await Host.DoAsync(tickets => tickets.CloseAsync(new CloseTicket { Actor = ben, Ticket = TicketKey.Parse(number) }, CancellationToken));
+        await PickAsync(ann, "Status", "Pending");
+        var dialog = ann.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
+        await Expect(dialog.GetByRole(AriaRole.Cell, new() { Name = "Closed" })).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
+        // By its role: what lies behind an open dialog is told to nobody.
+        await Expect(ann.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Not saved:" })).ToBeVisibleAsync();
+        Assert.Equal(TicketStatus.Closed, (await ReadAsync(number)).Ticket.Status);
     }
 
     [Fact]
@@ -52,13 +92,29 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
     }
 
     /// <summary>A page to which nobody tells what happens: only the server's refusal can.</summary>
-    private async Task<(Visitor Ann, string Number)> AtStandingTicketAsync()
+    private async Task<(Visitor Ann, string Number)> AtStandingTicketAsync(bool isUnassigned = false)
     {
         var ann = await VisitAsync("ann");
         await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
         var number = await OpenTicketAsync("alice", "Two at once");
+        if (isUnassigned)
+            await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, AssigneeId = null });
         await ann.OpenAsync($"/agent/t/{number}");
         return (ann, number);
+    }
+
+    private static async Task ChooseAsync(Visitor ann, string theirs, string mine, string choice)
+    {
+        var dialog = ann.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
+        await Expect(dialog.GetByRole(AriaRole.Cell)).ToHaveTextAsync([theirs, mine]);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = choice }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    private async Task<AgentConversation> ReadAsync(string number)
+    {
+        var ben = await BenAsync();
+        return (AgentConversation)(await Host.DoAsync(tickets => tickets.GetAsync(new GetTicket { Actor = ben, Ticket = TicketKey.Parse(number) }, CancellationToken)))!;
     }
 
     private async Task<Actor> BenAsync() => Actor.User(await Host.IdOfAsync("ben"), HelpDeskRoles.Support);

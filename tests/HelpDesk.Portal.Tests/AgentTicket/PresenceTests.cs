@@ -35,4 +35,23 @@ public sealed class PresenceTests(PortalHost host) : PortalTest(host)
         await ben.Context.SetOfflineAsync(true);
         await Expect(ann.Page.GetByText("ben is looking at this")).ToHaveCountAsync(0, new() { Timeout = 35_000 });
     }
+
+    [Fact]
+    public async Task Who_is_shown_is_gone_after_thirty_seconds_though_it_is_the_watchers_own_stream_that_is_lost()
+    {
+        var number = await OpenTicketAsync("alice", "Nobody tells any more");
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync($"/agent/t/{number}");
+        var ben = await VisitAsync("ben");
+        await ben.OpenAsync($"/agent/t/{number}");
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
+        await Expect(ann.Page.GetByText("ben is replying")).ToBeVisibleAsync();
+        await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        Host.Streams.Cut();
+        await Expect(ann.Page.GetByText("ben is")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+
+        // Ben is still there: the next stream says so.
+        await ann.Context.UnrouteAsync("**/helpdesk/events");
+        await Expect(ann.Page.GetByText("ben is replying")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
 }

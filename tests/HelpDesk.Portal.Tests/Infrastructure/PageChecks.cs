@@ -43,6 +43,16 @@ internal static class PageChecks
         }
         """));
 
+    /// <summary>No text of anybody has become an element, a handler or an address that does something.</summary>
+    public static async Task ExpectInertAsync(this IPage page) => Assert.Equal("", await page.EvaluateAsync<string>(
+        """
+        () => [
+            ...document.querySelectorAll(':is(main, [role=dialog], [role=alertdialog], [role=listbox]) :is(script, img, iframe:not(.hd-mail), object, embed, style, link, base, meta, video, audio, source, math, details:not(.hd-chart details), b, table table, form form, svg:not([class^=hd-], .hd-legend svg)), header :is(script, svg:not([class^=hd-]), iframe, b)'),
+            ...[...document.querySelectorAll('*')].filter(element => [...element.attributes].some(attribute => attribute.name.startsWith('on'))),
+            ...[...document.querySelectorAll('a')].filter(link => !['http:', 'https:', 'mailto:'].includes(link.protocol)),
+        ].map(element => element.outerHTML).join('\n') + (window.hit ? 'hit' : '')
+        """));
+
     /// <summary>Presses Tab until the element has the focus, as somebody without a mouse does.</summary>
     public static async Task TabToAsync(this IPage page, ILocator target, string key = "Tab")
     {

@@ -17,9 +17,11 @@ public class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    public Streams Streams { get; } = new();
+
     private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "sample.db")}";
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         UseKestrel(port: 0);
         StartServer();
@@ -52,6 +54,7 @@ public class PortalHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("HelpDesk:Inbound:Pickup:Path", Path.Combine(folder.FullName, "mail"));
         builder.UseSetting("HelpDesk:Inbound:Pickup:RunsInBackground", "false");
         builder.UseSetting("HelpDesk:Inbound:RunsInBackground", "false");
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(Streams));
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 

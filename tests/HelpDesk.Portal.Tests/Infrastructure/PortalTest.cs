@@ -1,4 +1,7 @@
+using HelpDesk.SampleHost.Data;
 using HelpDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace HelpDesk.Portal.Tests.Infrastructure;
@@ -40,6 +43,14 @@ public abstract class PortalTest(PortalHost host) : IClassFixture<PortalHost>, I
         var id = await Host.IdOfAsync(person);
         var actor = person is "ann" or "ben" ? Actor.User(id, HelpDeskRoles.Support) : Actor.User(id);
         await Host.DoAsync(tickets => tickets.ReplyAsync(new ReplyToTicket { Actor = actor, Ticket = TicketKey.Parse(number), Body = body, IsPrivate = isNote }, CancellationToken));
+    }
+
+    /// <summary>Gives somebody another name to be shown, and not another one by which the account is found.</summary>
+    protected async Task RenameAsync(string person, string name)
+    {
+        var id = await Host.IdOfAsync(person);
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.UserName, name), CancellationToken);
     }
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);

@@ -13,7 +13,7 @@ public sealed record VisitorOptions
     public double Scale { get; init; } = 1;
 }
 
-/// <summary>Somebody with a browser of their own. It takes note of what no test may see: violations of the policy, failed scripts, requests to other hosts.</summary>
+/// <summary>Somebody with a browser of their own. It takes note of what no test may see: violations of the policy, failed scripts, dialogs of the browser, requests to other hosts.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly Uri address;
@@ -31,7 +31,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the page was refused by its own policy, what its scripts threw, whom else it asked.</summary>
+    /// <summary>What the page was refused by its own policy, what its scripts threw, what it popped up, whom else it asked.</summary>
     public IEnumerable<string> Troubles => troubles;
 
     public static async Task<Visitor> ComeAsync(Uri address, VisitorOptions options)
@@ -78,6 +78,11 @@ public sealed class Visitor : IAsyncDisposable
             // The browser's own remark on an answer that is no success; what the page makes of it is a test's matter.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
                 troubles.Enqueue(message.Text);
+        };
+        Context.Dialog += (_, dialog) =>
+        {
+            troubles.Enqueue($"A dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
         };
         Context.WebError += (_, error) => troubles.Enqueue(error.Error);
         Context.Request += (_, request) =>

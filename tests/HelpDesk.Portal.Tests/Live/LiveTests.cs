@@ -95,4 +95,34 @@ public sealed class LiveTests(PortalHost host) : PortalTest(host)
         await alice.Context.SetOfflineAsync(false);
         await Expect(alice.Page.GetByText("Offline. Your text is kept.")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task A_stream_that_ends_goes_on_after_its_last_event_and_nothing_is_lost_or_twice()
+    {
+        var number = await OpenTicketAsync("alice", "Ends in between");
+        var alice = await VisitAsync("alice");
+        await alice.OpenAsync($"/t/{number}");
+        await ReplyAsync("ann", number, "First, by the stream.");
+        await Expect(alice.Page.GetByText("1 new message. Read before you send.")).ToBeVisibleAsync();
+        var comesBack = new TaskCompletionSource();
+        var mayComeBack = new TaskCompletionSource();
+        await alice.Context.RouteAsync("**/helpdesk/events", async route =>
+        {
+            comesBack.TrySetResult();
+            await mayComeBack.Task;
+            await route.ContinueAsync();
+        });
+        Host.Streams.Cut();
+        await comesBack.Task.WaitAsync(CancellationToken);
+        await ReplyAsync("ann", number, "Second, while there is none.");
+        mayComeBack.SetResult();
+        await Expect(alice.Page.GetByText("2 new messages. Read before you send.")).ToBeVisibleAsync();
+        await ReplyAsync("ann", number, "Third, by the stream again.");
+        await Expect(alice.Page.GetByText("3 new messages. Read before you send.")).ToBeVisibleAsync();
+        await alice.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        var messages = alice.Page.Locator("ol.hd-messages > li");
+        await Expect(messages).ToHaveCountAsync(4);
+        await Expect(messages).ToContainTextAsync(["It is so", "First, by", "Second, while", "Third, by"]);
+        Assert.True(Guid.TryParse(Host.Streams.ResumedAfter.Last(), out _));
+    }
 }

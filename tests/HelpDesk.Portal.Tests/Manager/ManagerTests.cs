@@ -1,4 +1,3 @@
-using System.Globalization;
 using HelpDesk.Portal.Tests.Infrastructure;
 using HelpDesk.Tickets;
 using Microsoft.Playwright;
@@ -8,27 +7,6 @@ namespace HelpDesk.Portal.Tests.Manager;
 /// <summary>What managers see and set.</summary>
 public sealed class ManagerTests(PortalHost host) : PortalTest(host)
 {
-    [Fact]
-    public async Task Every_value_of_a_chart_is_in_its_table()
-    {
-        await FillAsync();
-        var mia = await VisitAsync("mia");
-        await mia.OpenAsync("/manager?days=7");
-        var chart = mia.Page.GetByRole(AriaRole.Region, new() { Name = "Opened and resolved by day" }).First;
-        await chart.GetByText("Show as a table").ClickAsync();
-        var rows = await chart.Locator("tbody tr").EvaluateAllAsync<string[]>("rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.textContent).join(' '))");
-        Assert.Equal(7, rows.Length);
-        var drawn = await chart.Locator("polyline").EvaluateAllAsync<string[]>("lines => lines.map(line => line.getAttribute('points'))");
-        Assert.Equal(2, drawn.Length);
-        Assert.All(drawn, line => Assert.Equal(7, line.Split(' ').Length));
-        // The more is opened, the higher is the point: the picture says what the table says.
-        var opened = rows.Select(row => int.Parse(row.Split(' ')[0], CultureInfo.InvariantCulture)).ToList();
-        var heights = drawn[0].Split(' ').Select(point => -double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)).ToList();
-        Assert.True(opened[^1] >= 2);
-        Assert.Equal(opened.Order().ToList(), opened.OrderBy(value => heights[opened.IndexOf(value)]).ToList());
-        await Expect(chart).ToContainTextAsync("Most were opened on");
-    }
-
     [Fact]
     public async Task The_span_is_in_the_address_and_a_wrong_one_is_told()
     {
@@ -40,19 +18,6 @@ public sealed class ManagerTests(PortalHost host) : PortalTest(host)
         await Expect(mia.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Choose a first day before the last one, at most 400 days.");
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "7 days", Exact = true }).ClickAsync();
         await Expect(mia.Page.GetByRole(AriaRole.Heading, new() { Name = "By agent" }).Or(mia.Page.GetByText("Nothing was opened in these days."))).Not.ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task The_export_is_the_spans_and_opens_no_formula()
-    {
-        await OpenTicketAsync("alice", "=HYPERLINK(\"https://elsewhere.example\")");
-        var mia = await VisitAsync("mia");
-        await mia.OpenAsync("/manager?days=7");
-        var download = await mia.Page.RunAndWaitForDownloadAsync(() => mia.Page.GetByRole(AriaRole.Link, new() { Name = "Export as CSV" }).ClickAsync());
-        Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
-        var text = await File.ReadAllTextAsync(await download.PathAsync(), CancellationToken);
-        Assert.Contains("'=HYPERLINK", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"=HYPERLINK", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class InertTextTests(PortalHost host) : AgentTest(host)
             var button = page.Locator(".hd-picker").Filter(new() { Has = page.Locator($".hd-label:text-is('{field}')") }).Locator(".hd-picker-button");
             await Expect(button).ToContainTextAsync(text);
             await button.ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Option).Filter(new() { HasText = text })).Not.ToHaveCountAsync(0);
+            await Expect(page.GetByRole(AriaRole.Menuitemradio).Filter(new() { HasText = text })).Not.ToHaveCountAsync(0);
             await page.ExpectInertAsync();
             await page.Keyboard.PressAsync("Escape");
         }

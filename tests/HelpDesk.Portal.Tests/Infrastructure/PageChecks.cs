@@ -24,7 +24,7 @@ internal static class PageChecks
     public static async Task ExpectLargeTargetsAsync(this IPage page) => AssertNone(await page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll('a[href], button, select, input:not([type=radio], [type=checkbox], [type=file]), textarea, label:has(input), summary')]
-          .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.hd-skip, .hd-sr') && !element.closest('p, .hd-body, .hd-second, .hd-sr, [aria-hidden=true]'))
+          .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.matches('.hd-skip, .hd-sr') && !element.closest('p, dd, .hd-body, .hd-second, .hd-sr, [aria-hidden=true]'))
           .map(element => [element.getBoundingClientRect(), element])
           .filter(([box, element]) => box.width > 1 && box.height < 43.5 && element.parentElement.getBoundingClientRect().width > 1)
           .map(([box, element]) => `${box.height} ${element.outerHTML.slice(0, 120)}`)

@@ -42,7 +42,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   const [showsDetails, setShowsDetails] = useState(false);
   const change = useGuardedChange(number, t);
   const ticket = conversation.data;
-  const shown = useShownMessages(ticket?.messages, me.id, conversation.isFetchedAfterMount);
+  const shown = useShownMessages(ticket?.messages, me.id, conversation.isFresh);
   const show = useReadOn(shown.waiting, shown.show);
   const isOwn = ticket !== undefined && ticket.requester.id === me.id;
 

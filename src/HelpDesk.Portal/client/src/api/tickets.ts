@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { answer, api, ifMatch, type Priority, type Schemas, type Status } from './client';
 
 /** A ticket as both audiences get it; what only agents get is optional. */
@@ -45,6 +46,9 @@ export function useTickets(filter: TicketFilter, enabled = true, firstPage = pag
   });
 }
 
+/** Milliseconds for which a conversation is not asked for again. */
+const young = 5_000;
+
 function conversationQuery(number: string) {
   return {
     queryKey: ticketKeys.part(number, 'conversation'),
@@ -53,8 +57,10 @@ function conversationQuery(number: string) {
 }
 
 export function useConversation(number: string) {
-  // What was loaded while its reader pointed at it, or the last time, is shown at once and asked for anew.
-  return useQuery({ ...conversationQuery(number), refetchOnMount: 'always' });
+  const query = useQuery({ ...conversationQuery(number), staleTime: young });
+  // What was loaded just now, while its reader pointed at it, is what they find; older things are shown at once and asked for anew.
+  const wasYoung = useRef(Date.now() - query.dataUpdatedAt < young);
+  return { ...query, isFresh: wasYoung.current || query.isFetchedAfterMount };
 }
 
 /** Before somebody opens it: while they point at it. */

@@ -12,7 +12,7 @@ import { ConversationPage } from './ConversationPage';
 export default function Conversation() {
   const { number = '' } = useParams();
   const { data: me } = useMe();
-  const { data: conversation, error, refetch, isFetchedAfterMount } = useConversation(number);
+  const { data: conversation, error, refetch, isFresh } = useConversation(number);
   const queryClient = useQueryClient();
 
   // A link to another ticket says its id. What is live goes by numbers.
@@ -31,7 +31,7 @@ export default function Conversation() {
   return (
     <>
       {error && <Failure error={error} retry={() => void refetch()} />}
-      <ConversationPage key={conversation.number} conversation={conversation} isFresh={isFetchedAfterMount} />
+      <ConversationPage key={conversation.number} conversation={conversation} isFresh={isFresh} />
     </>
   );
 }

@@ -29,15 +29,12 @@ public sealed class InertTextTests(PortalHost host) : AgentTest(host)
         await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(number));
         await Expect(page.Locator(".hd-body")).ToHaveTextAsync([text, text]);
         await Expect(page.Locator("a.hd-file")).ToHaveCountAsync(1);
-        foreach (var field in new[] { "Category", "Assignee" })
-        {
-            var button = page.Locator(".hd-picker").Filter(new() { Has = page.Locator($".hd-label:text-is('{field}')") }).Locator(".hd-picker-button");
-            await Expect(button).ToContainTextAsync(text);
-            await button.ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Menuitemradio).Filter(new() { HasText = text })).Not.ToHaveCountAsync(0);
-            await page.ExpectInertAsync();
-            await page.Keyboard.PressAsync("Escape");
-        }
+        var category = page.Locator(".hd-picker").Filter(new() { Has = page.Locator(".hd-label:text-is('Category')") }).Locator(".hd-picker-button");
+        await Expect(category).ToContainTextAsync(text);
+        await category.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitemradio).Filter(new() { HasText = text })).Not.ToHaveCountAsync(0);
+        await page.ExpectInertAsync();
+        await page.Keyboard.PressAsync("Escape");
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "History" }).ClickAsync();
         await Expect(page.Locator(".hd-history")).ToContainTextAsync($"Plain → {text}");

@@ -45,9 +45,11 @@ public sealed class InertTextTests(PortalHost host) : AgentTest(host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await Expect(page.Locator(".hd-box-audience")).ToHaveTextAsync($"To: {text}");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Saved replies" }).FillAsync(text);
-        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync(text);
+        // Others may contain it.
+        var option = page.GetByRole(AriaRole.Option).Filter(new() { Has = page.GetByText(text, new() { Exact = true }).And(page.Locator("bdi")) });
+        await Expect(option).ToContainTextAsync(text);
         await page.ExpectInertAsync();
-        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await option.ClickAsync();
         await Expect(page.Locator("#composer-text")).ToHaveValueAsync(text);
         await page.ExpectInertAsync();
 
@@ -72,11 +74,7 @@ public sealed class InertTextTests(PortalHost host) : AgentTest(host)
         var mails = ann.Page.Locator("[data-mail]");
         await Expect(mails).ToHaveCountAsync(texts.Count);
         foreach (var text in texts)
-        {
-            // What turns the direction of a text around is taken out of the subject of a mail, and of nothing else.
             await Expect(mails.Locator(".hd-body").GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
-        }
-
         var subjects = await mails.Locator(".hd-held-subject bdi").AllTextContentsAsync();
         Assert.Empty(texts.Where(text => !text.Contains('\u202E', StringComparison.Ordinal)).Except(subjects));
         await ann.Page.ExpectInertAsync();
@@ -99,8 +97,9 @@ public sealed class InertTextTests(PortalHost host) : AgentTest(host)
             <a href="javascript:alert(1)" target="_top">press</a> <a href="http://good.example/" target="_top" ping="http://evil.example/g">a link</a>
             <img src="http://evil.example/h.png" srcset="http://evil.example/i.png 2x" onerror="alert(1)"><svg onload="alert(1)"><image href="http://evil.example/j.png"/></svg>
             <iframe src="http://evil.example/k"></iframe><object data="http://evil.example/l"></object><embed src="http://evil.example/m"><video poster="http://evil.example/n" autoplay src="http://evil.example/o"></video>
+            <p>The end</p>
             {{string.Join('\n', HostileTexts.All.Select(row => $"<div>{row.Data}</div>"))}}
-            <p>The end</p></body></html>
+            </body></html>
             """;
         await MailAsync("Looks nice", Multipart("What it says", html), contentType: "multipart/alternative; boundary=\"b\"");
         var ann = await VisitAsync("ann");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HelpDesk.Packages;
 
-/// <summary>What the build says where Node.js is missing: a PATH on which nothing is.</summary>
+/// <summary>What the build says where Node.js is missing: a PATH on which nothing is but a shell.</summary>
 public sealed class BuildWithoutNode
 {
     [Fact]
@@ -29,13 +29,17 @@ public sealed class BuildWithoutNode
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = "/nowhere";
+        // The shell that runs commands, and nothing else.
+        var path = Directory.CreateTempSubdirectory("helpdesk-path-");
+        File.CreateSymbolicLink(Path.Combine(path.FullName, "sh"), "/bin/sh");
+        start.Environment["PATH"] = path.FullName;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        path.Delete(recursive: true);
         return (process.ExitCode, await output + await errors);
     }
 

@@ -141,7 +141,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
         await Expect(alice.Page.GetByText(new Regex("Uploading, [1-9][0-9]? %"))).ToBeVisibleAsync();
         await Expect(Button(alice, "Sending…")).ToBeVisibleAsync();
         await Button(alice, "Cancel upload").ClickAsync();
-        await Expect(alice.Page.GetByText("Upload cancelled. Nothing was sent.")).ToBeVisibleAsync();
+        await Expect(alice.Page.GetByText("Upload cancelled. Your text is kept.")).ToBeVisibleAsync();
         await Expect(Button(alice, "Create Request")).ToBeFocusedAsync();
         await Expect(alice.Page.GetByLabel("Subject")).ToHaveValueAsync("A subject");
         await Expect(alice.Page.GetByText("large.bin")).ToBeVisibleAsync();

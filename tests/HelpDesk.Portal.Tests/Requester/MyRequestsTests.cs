@@ -82,6 +82,7 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
             await OpenTicketAsync("alice", $"Scrolled {i:00}");
         var alice = await VisitAsync("alice");
         await alice.OpenAsync("/?q=scrolled");
+        await Expect(Rows(alice)).ToHaveCountAsync(50);
         // More rows come by scrolling.
         await alice.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         await Expect(Rows(alice)).ToHaveCountAsync(60);

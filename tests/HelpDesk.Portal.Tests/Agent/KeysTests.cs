@@ -218,7 +218,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
         await page.GetByText("Opened").First.WaitForAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/agent/t/{numbers[0]}$"));
         await Expect(page.Locator("textarea")).ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Listbox)).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
@@ -250,7 +250,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
         var opened = key switch
         {
             "r" or "n" => page.Locator("#composer-text"),
-            "a" or "p" or "s" or "ArrowUp" or "ArrowDown" => page.GetByRole(AriaRole.Listbox),
+            "a" or "p" or "s" or "ArrowUp" or "ArrowDown" => page.GetByRole(AriaRole.Menu),
             "?" => page.GetByRole(AriaRole.Dialog),
             _ => null,
         };

@@ -54,6 +54,9 @@ public sealed partial class ShellTests(PortalHost host) : IClassFixture<PortalHo
     [InlineData("/support/", "/support")]
     [InlineData("/support/agent/t/TKT-2026-000001", "/support")]
     [InlineData("/support/agent/mine/", "/support")]
+    [InlineData("/support//", "/support")]
+    [InlineData("/support///", "/support")]
+    [InlineData("/support/agent//mine", "/support")]
     [InlineData("/support/t/%2F..%2F", "/support")]
     public async Task The_document_knows_where_it_is_mounted_at_every_address(string address, string mountedAt)
     {

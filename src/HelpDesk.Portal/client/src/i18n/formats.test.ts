@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formats } from './formats';
 
 const en = formats('en', false);
@@ -54,5 +54,15 @@ describe('sizes and durations', () => {
   ])('%i ms', (milliseconds, english, german) => {
     expect(en.duration(milliseconds)).toBe(english);
     expect(de.duration(milliseconds)).toBe(german);
+  });
+});
+
+describe('a day of the calendar', () => {
+  // A chart showed the day before to everybody west of Greenwich.
+  it('is the same day wherever its reader is', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    expect([formats('en', false).day('2026-11-24'), formats('de', false).day('2026-11-24')]).toEqual(['24 Nov 2026', '24.11.2026']);
+    expect(formats('en', false).date('2026-11-24')).toBe('23 Nov 2026');
+    vi.unstubAllEnvs();
   });
 });

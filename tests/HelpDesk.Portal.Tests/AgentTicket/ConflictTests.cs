@@ -67,6 +67,7 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
         // By its role: what lies behind an open dialog is told to nobody.
         await Expect(ann.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Not saved:" })).ToBeVisibleAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
         Assert.Equal(TicketStatus.Closed, (await ReadAsync(number)).Ticket.Status);
     }
 

@@ -81,6 +81,11 @@ code=0
 dotnet test --solution HelpDesk.sln --configuration Release --no-build --no-progress --no-ansi \
   --ignore-exit-code 8 "$@" 2>&1 | tee "$log" || code=$?
 
+# What failed is said once more, at the end: an output of thousands of lines is often kept and shown in part only.
+awk -v most=40 '
+  /^[^ ]/ { shown = /^failed / ? most : 0; if (shown && !any++) print "\nFailed:" }
+  shown-- > 0' "$log"
+
 # Only what follows the last heading: a test's own output may contain such lines too.
 counts=$(awk '
   /^Test run summary:/ { found = 1; total = failed = succeeded = skipped = 0 }

@@ -25,6 +25,8 @@ public class Upload
 
     internal Upload(string storageKey, Actor owner, string fileName, string contentType, DateTimeOffset expiresAt)
     {
+        // As a message's, since it becomes the key of the attachment. Any time will do that goes on.
+        Id = Guid.CreateVersion7(expiresAt);
         StorageKey = storageKey;
         OwnerKind = owner.Kind;
         OwnerId = owner.Id;

@@ -24,6 +24,8 @@ public class TicketNotification
     internal TicketNotification(
         Guid eventId, string sender, Guid ticketId, long ticketSequence, Guid version, Guid participantId, NotificationKind kind, bool isAutomatic, string? email, DateTimeOffset now)
     {
+        // As an event's: it goes out with each mail, as its Message-ID.
+        Id = Guid.CreateVersion7(now);
         EventId = eventId;
         Sender = sender;
         TicketId = ticketId;

@@ -128,8 +128,8 @@ internal sealed class NotificationHandler(
 
                 var email = one.UserId is null ? participant.Email : TextRules.NormalizeEmail(user?.Email);
                 var row = new TicketNotification(eventId, name, ticketId, ticketEvent.TicketSequence, version, participant.Id, one.Kind, isAutomatic && payload.ActorKind != TicketRole.Agent, email, clock.GetStorableNow());
-                db.Notifications.Add(row);
                 row.MessageId = $"<{row.Id:N}@{options.Value.Notifications.MessageIdDomain ?? "helpdesk.invalid"}>";
+                db.Notifications.Add(row);
                 db.Deliveries.Add(new Delivery(eventId, name, ticketId, ticketEvent.TicketSequence, clock.GetStorableNow(), $"{participant.Id:N}"));
             }
 

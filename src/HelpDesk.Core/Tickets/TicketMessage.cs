@@ -10,6 +10,8 @@ public class TicketMessage
 
     internal TicketMessage(Guid ticketId, long sequence, string? authorId, TicketRole authorKind, string body, bool isPrivate, TicketChannel channel, DateTimeOffset at)
     {
+        // As an event's: a requester who compares two keys must not learn how much was written between them, notes among it.
+        Id = Guid.CreateVersion7(at);
         TicketId = ticketId;
         Sequence = sequence;
         AuthorId = authorId;

@@ -24,6 +24,8 @@ public abstract class AttachmentSpecification(HelpDeskFixture fixture) : Attachm
         Assert.All([opened, read], conversation => Assert.Equal(["c.txt", "b.txt", "a.txt"], Files(conversation!).Select(file => file.FileName)));
         Assert.Equal([third.Id, first.Id, second.Id], Files(read!).Select(file => file.Id));
         Assert.Equal("two", await ReadAsync(Alice, second.Id));
+        // As a message's key, it must not count.
+        Assert.All([first, second, third], file => Assert.Equal(7, file.Id.Version));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -6,9 +7,9 @@ namespace HelpDesk.Specification.Costs;
 /// <summary>What was sent to the database, as EF Core's interceptors see it; without BEGIN, COMMIT and savepoints.</summary>
 public sealed class CommandLog : DbCommandInterceptor
 {
-    private readonly List<(string Sql, IReadOnlyList<DbParameter> Parameters)> commands = [];
+    private readonly ConcurrentQueue<(string Sql, IReadOnlyList<DbParameter> Parameters)> commands = new();
 
-    public IReadOnlyList<(string Sql, IReadOnlyList<DbParameter> Parameters)> Commands => commands;
+    public IReadOnlyList<(string Sql, IReadOnlyList<DbParameter> Parameters)> Commands => [.. commands];
 
     public void Clear() => commands.Clear();
 
@@ -33,5 +34,5 @@ public sealed class CommandLog : DbCommandInterceptor
         return new ValueTask<InterceptionResult<object>>(result);
     }
 
-    private void Add(DbCommand command) => commands.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
+    private void Add(DbCommand command) => commands.Enqueue((command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
 }

@@ -14,6 +14,9 @@ public abstract class DeskTest(HelpDeskFixture fixture) : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>How long a test waits, in real time, for what must come about: only what is broken takes so long, however busy the machine is.</summary>
+    protected static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
     protected static Actor Alice => Actors.Alice;
 
     protected static Actor Bob => Actors.Bob;

@@ -41,9 +41,10 @@ public abstract class PresenceSpecification(HelpDeskFixture fixture) : FeedTest(
         await SetPresenceAsync(Desk, Ben, first, PresenceMode.Replying);
         await SetPresenceAsync(Desk, Mia, second, PresenceMode.Viewing);
         await using var ann = await ListenAsync(Ann);
-        await UntilAsync(() => ann.At(first) == "Ann Viewing, Ben Replying" && ann.At(second) == "Mia Viewing", Desk);
+        // Not so long that it would be forgotten.
+        await WithinAsync(TimeSpan.FromSeconds(5), () => ann.At(first) == "Ann Viewing, Ben Replying" && ann.At(second) == "Mia Viewing", Desk);
         await using var root = await ListenAsync(Root);
-        await UntilAsync(() => root.At(first) == "Ann Viewing, Ben Replying" && root.At(second) == "Mia Viewing", Desk);
+        await WithinAsync(TimeSpan.FromSeconds(5), () => root.At(first) == "Ann Viewing, Ben Replying" && root.At(second) == "Mia Viewing", Desk);
         var before = ann.Presence.Count;
 
         // Saying it again is no news.

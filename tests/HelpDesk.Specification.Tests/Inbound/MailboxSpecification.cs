@@ -198,11 +198,11 @@ public abstract class MailboxSpecification(HelpDeskFixture fixture) : MailTest(f
         var service = desk.Services.GetServices<IHostedService>().Single(hosted => hosted.GetType().Name == "InboundService");
         await service.StartAsync(Token);
         await ReceiveAsync(desk, With("slow.pdf").ToBytes());
-        await scanner.IsSlow.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await scanner.IsSlow.Task.WaitAsync(Patience, Token);
 
         // Time stands still: only the receipt itself can wake the service.
         await ReceiveAsync(desk, (With("quick.pdf") with { From = "quick@example.net" }).ToBytes());
-        await scanner.IsQuick.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await scanner.IsQuick.Task.WaitAsync(Patience, Token);
 
         scanner.Door.SetResult();
         await service.StopAsync(Token);

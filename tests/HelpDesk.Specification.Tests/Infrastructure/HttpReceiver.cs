@@ -10,7 +10,7 @@ namespace HelpDesk.Specification.Infrastructure;
 public sealed class HttpReceiver : IAsyncDisposable
 {
     /// <summary>So that a request that never comes is a failed test and not a run that never ends.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private readonly TcpListener listener;
     private readonly Func<Stream, CancellationToken, Task> answer;

@@ -10,7 +10,7 @@ public sealed class MailServer : IAsyncDisposable
 {
     // Debian's own: another python in PATH would not have Debian's modules.
     private const string Python = "/usr/bin/python3";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 

@@ -25,11 +25,12 @@ public abstract class NotifyingTest(HelpDeskFixture fixture) : DeskTest(fixture)
         },
     };
 
-    /// <summary>The tests of a class share a database, but each counts its own mails: what others were sent would soon be too much for one address.</summary>
+    /// <summary>The tests of a class share a database, but each counts its own mails: what others were sent, or have left to send, would soon be too much for one address.</summary>
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         await Desk.ReadAsync(context => context.Set<TicketNotification>().ExecuteDeleteAsync(Token));
+        await Desk.ReadAsync(context => context.Set<HelpDesk.Events.Delivery>().ExecuteDeleteAsync(Token));
     }
 
     /// <summary>Who was told what of a ticket since the last time it was asked, as <c>ann Assigned</c>, in alphabetical order.</summary>

@@ -155,6 +155,8 @@ public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingT
         Assert.Equal([alices[0].MessageId], alices[1].References);
         Assert.Equal([alices[0].MessageId, alices[1].MessageId], alices[2].References);
         Assert.Equal(3, alices.Select(one => one.MessageId).Distinct().Count());
+        // It is part of the Message-ID, so it must not count.
+        Assert.All(alices, one => Assert.Equal(7, one.Id.Version));
     }
 
     [Fact]
@@ -231,7 +233,6 @@ public abstract class SendingSpecification(HelpDeskFixture fixture) : NotifyingT
     public async Task What_a_sender_leaves_in_the_context_when_it_fails_stops_nobody()
     {
         await using var desk = await Fixture.StartAsync(new DeskSetup { HasHandlers = false, HelpDesk = builder => builder.AddNotificationSender<Untidy>() });
-        Untidy.Told.Clear();
         var ticket = (await desk.OpenAsync(Alice)).Id;
 
         await desk.DispatchAsync();

@@ -123,7 +123,7 @@ public abstract class DispatchSpecification(HelpDeskFixture fixture) : OutboxTes
 
         var result = await Desk.DispatchAsync();
 
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await stopped.Task.WaitAsync(Patience, Token);
         Assert.Equal(1, result.Failed);
         Assert.Contains((await DeliveriesAsync(ticket)), delivery => delivery.Error == "TimeoutException: The handler did not end within 00:00:45.");
         waits = false;
@@ -273,15 +273,15 @@ public abstract class DispatchSpecification(HelpDeskFixture fixture) : OutboxTes
     [Fact]
     public async Task Each_event_has_a_scope_of_its_own()
     {
-        await using var desk = await Fixture.StartAsync(SetupOf(also: builder => builder.AddTicketEventHandler<ScopeKeeper>().Services.AddScoped<ScopeKeeper.Mark>()));
-        ScopeKeeper.Marks.Clear();
+        var marks = new System.Collections.Concurrent.ConcurrentBag<ScopeKeeper.Mark>();
+        await using var desk = await Fixture.StartAsync(SetupOf(also: builder => builder.AddTicketEventHandler<ScopeKeeper>().Services.AddSingleton(marks).AddScoped<ScopeKeeper.Mark>()));
         await desk.OpenAsync(Alice);
         await desk.OpenAsync(Alice);
 
         await desk.DispatchAsync();
 
-        Assert.True(ScopeKeeper.Marks.Count >= 2);
-        Assert.Equal(ScopeKeeper.Marks.Count, ScopeKeeper.Marks.Distinct().Count());
+        Assert.True(marks.Count >= 2);
+        Assert.Equal(marks.Count, marks.Distinct().Count());
     }
 
     /// <summary>A ticket that was opened, answered and noted on.</summary>
@@ -293,13 +293,11 @@ public abstract class DispatchSpecification(HelpDeskFixture fixture) : OutboxTes
         return ticket;
     }
 
-    private sealed class ScopeKeeper(ScopeKeeper.Mark mark) : ITicketEventHandler
+    private sealed class ScopeKeeper(ScopeKeeper.Mark mark, System.Collections.Concurrent.ConcurrentBag<ScopeKeeper.Mark> marks) : ITicketEventHandler
     {
-        public static readonly System.Collections.Concurrent.ConcurrentBag<Mark> Marks = [];
-
         public Task HandleAsync(TicketEvent ticketEvent, CancellationToken cancellationToken)
         {
-            Marks.Add(mark);
+            marks.Add(mark);
             return Task.CompletedTask;
         }
 

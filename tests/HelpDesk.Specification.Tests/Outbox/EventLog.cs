@@ -30,7 +30,7 @@ public sealed class EventLog
     public async Task UntilAsync(Func<EventLog, bool> isSo, TimeSpan? patience = null)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        enough.CancelAfter(patience ?? TimeSpan.FromSeconds(30));
+        enough.CancelAfter(patience ?? TimeSpan.FromMinutes(2));
         while (true)
         {
             var change = Volatile.Read(ref changed).Task;

@@ -61,15 +61,19 @@ public abstract class OutboxCostSpecification(HelpDeskFixture fixture, ITestOutp
     {
         var ticket = (await Desk.OpenAsync(Alice)).Id;
         await Desk.DispatchAsync();
-        await Desk.ReadAsync(context => context.Database.ExecuteSqlAsync(
-            $"""
-            WITH e AS (
-              INSERT INTO "HelpDeskEvents" ("Id", "TicketId", "TicketSequence", "Kind", "IsPublic", "At", "Version", "Payload")
-              SELECT gen_random_uuid(), {ticket}, 1000 + n, 'ticket.changed', true, now(), gen_random_uuid(), '' FROM generate_series(1, 100000) AS n RETURNING "Id", "TicketSequence")
-            INSERT INTO "HelpDeskDeliveries" ("Id", "EventId", "Handler", "Recipient", "TicketId", "TicketSequence", "State", "Attempts", "NextAttemptAt")
-            SELECT gen_random_uuid(), "Id", {typeof(Telephone).FullName}, '', {ticket}, "TicketSequence", 'delivered', 1, '2026-01-01' FROM e
-            """,
-            Token));
+        await Desk.ReadAsync(context =>
+        {
+            context.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+            return context.Database.ExecuteSqlAsync(
+                $"""
+                WITH e AS (
+                  INSERT INTO "HelpDeskEvents" ("Id", "TicketId", "TicketSequence", "Kind", "IsPublic", "At", "Version", "Payload")
+                  SELECT gen_random_uuid(), {ticket}, 1000 + n, 'ticket.changed', true, now(), gen_random_uuid(), '' FROM generate_series(1, 100000) AS n RETURNING "Id", "TicketSequence")
+                INSERT INTO "HelpDeskDeliveries" ("Id", "EventId", "Handler", "Recipient", "TicketId", "TicketSequence", "State", "Attempts", "NextAttemptAt")
+                SELECT gen_random_uuid(), "Id", {typeof(Telephone).FullName}, '', {ticket}, "TicketSequence", 'delivered', 1, '2026-01-01' FROM e
+                """,
+                Token);
+        });
         await Desk.ReadAsync(context => context.Database.ExecuteSqlAsync($"""ANALYZE "HelpDeskDeliveries" """, Token));
         using var statements = await StatementsAsync();
         await using (await StartAsync(Desk))

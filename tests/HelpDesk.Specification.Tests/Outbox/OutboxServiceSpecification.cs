@@ -119,7 +119,7 @@ public abstract class OutboxServiceSpecification(HelpDeskFixture fixture) : Outb
         ticket = (await scope.Tickets.OpenAsync(new OpenTicket { Actor = Alice, Subject = "Under way", Body = "When it stops." }, Token)).Ticket().Id;
         await transaction.CommitAsync(Token);
         await using (await StartAsync(Desk))
-            await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+            await begun.Task.WaitAsync(Patience, Token);
 
         Assert.All(await DeliveriesAsync(ticket), delivery => Assert.Equal((DeliveryState.Pending, 1, (DateTimeOffset?)null), (delivery.State, delivery.Attempts, delivery.LeaseUntil)));
         Log.Before = (_, _) => Task.CompletedTask;
@@ -134,6 +134,6 @@ public abstract class OutboxServiceSpecification(HelpDeskFixture fixture) : Outb
         var service = desk.Services.GetServices<IHostedService>().OfType<Service.OutboxService>().Single();
         await service.StartAsync(Token);
 
-        await service.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await service.ExecuteTask!.WaitAsync(Patience, Token);
     }
 }

@@ -45,7 +45,9 @@ export function useCreateRequest({ place, empty, page }: Options) {
     setWantsFocus(null);
   }, [wantsFocus]);
 
-  const fields = draft.value;
+  // A draft may be older than the list of categories: what cannot be chosen any more is not shown as chosen, and not sent.
+  const isCategoryGone = categories.data !== undefined && !categories.data.includes(draft.value.category);
+  const fields = isCategoryGone ? { ...draft.value, category: '' } : draft.value;
 
   function refuse(found: FieldErrors): boolean {
     setErrors(found);

@@ -31,6 +31,13 @@ public sealed class AgentPictureTests(PortalHost host) : AgentTest(host)
                 await ann.Page.Locator(".hd-bulk").WaitForAsync();
                 await ann.Page.EvaluateAsync("window.scrollTo(0, 0)");
                 await Screenshots.TakeAsync(ann, "queue");
+                await ann.OpenAsync("/agent/new");
+                await ann.Page.Locator("#request-requester").FillAsync("dora@example.com");
+                await ann.Page.GetByLabel("Subject").FillAsync("Needs the invoice of May once more");
+                await ann.Page.GetByLabel("What happened?").FillAsync("She called: the link in our mail has run out, and her accountant needs it by Friday.");
+                await ann.Page.GetByLabel("Category").SelectOptionAsync("billing");
+                await Screenshots.TakeAsync(ann, "new-ticket");
+                await ann.Page.EvaluateAsync("localStorage.clear()");
                 await ann.OpenAsync("/agent/held");
                 await ann.Page.Locator("[data-mail]").First.WaitForAsync();
                 await Screenshots.TakeAsync(ann, "held-mail");

@@ -44,6 +44,24 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task Selected_tickets_get_a_category_or_lose_it_together()
+    {
+        var numbers = await ThreeAsync("sorted");
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?q=sorted");
+        await Checkbox(page, numbers[0]).CheckAsync();
+        await Checkbox(page, numbers[1]).CheckAsync();
+        await ChooseAsync(page, "Category", "billing");
+        await Expect(page.GetByText("2 tickets changed.")).ToBeVisibleAsync();
+        await Checkbox(page, numbers[1]).CheckAsync();
+        await ChooseAsync(page, "Category", "No category");
+        await Expect(page.GetByText("1 ticket changed.")).ToBeVisibleAsync();
+        var tickets = (await Task.WhenAll(numbers.Select(ReadAsync))).Select(conversation => conversation.Ticket.Category);
+        Assert.Equal(["billing", null, "sorted"], tickets);
+    }
+
+    [Fact]
     public async Task What_somebody_else_has_changed_meanwhile_stays_selected_with_the_reason_and_can_be_tried_again()
     {
         var numbers = await ThreeAsync("conflict");

@@ -7,9 +7,9 @@ namespace HelpDesk.Portal.Tests.Agent;
 /// <summary>All of an agent's pages around the ticket, for every theme, language and width.</summary>
 public sealed class LayoutTests(PortalHost host) : AgentTest(host)
 {
-    private const string Page = "[data-row], [data-mail], .hd-settings section:last-child ul";
+    private const string Page = "[data-row], [data-mail], .hd-settings section:last-child ul, main form textarea";
 
-    private static readonly string[] Pages = ["/agent/all?category=layout", "/agent/held", "/settings"];
+    private static readonly string[] Pages = ["/agent/all?category=layout", "/agent/held", "/settings", "/agent/new"];
 
     [Theory]
     [InlineData(ColorScheme.Light, "en-GB")]
@@ -27,6 +27,9 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
             await ann.Page.ExpectAccessibleAsync();
         }
 
+        await ann.Page.Locator("main form button[type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator(".hd-summary")).ToBeFocusedAsync();
+        await ann.Page.ExpectAccessibleAsync();
         await ann.OpenAsync(Pages[0]);
         await ann.Page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
         await ann.Page.Locator(".hd-bulk").WaitForAsync();
@@ -62,6 +65,10 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
                 await page.ExpectLargeTargetsAsync();
             }
 
+            await page.Locator("main form button[type=submit]").ClickAsync();
+            await Expect(page.Locator(".hd-summary")).ToBeFocusedAsync();
+            await page.ExpectNoSidewaysScrollAsync();
+            await page.ExpectLargeTargetsAsync();
             await visitor.OpenAsync(Pages[0]);
             await Expect(page.Locator("ul.hd-cards > [data-row]")).Not.ToHaveCountAsync(0);
             await page.Locator("summary").Last.ClickAsync();
@@ -80,6 +87,60 @@ public sealed class LayoutTests(PortalHost host) : AgentTest(host)
                 await page.ExpectFocusInSightAsync();
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1440, 900, "en-GB")]
+    [InlineData(800, 900, "de-DE")]
+    [InlineData(390, 844, "de-DE")]
+    [InlineData(640, 360, "en-GB")]
+    // 1280 pixels at 400 %.
+    [InlineData(320, 256, "en-GB")]
+    [InlineData(320, 256, "de-DE")]
+    public async Task The_bar_of_what_can_be_done_is_in_reach_from_any_row_and_covers_none_that_has_the_focus(int width, int height, string locale)
+    {
+        for (var i = 0; i < 12; i++)
+            await AssignedAsync("ann", $"Import stops in the middle of the file, after about three thousand rows {i}", category: $"reach{width}{locale}", dueIn: TimeSpan.FromHours(1 + i));
+        var ann = await VisitAsync("ann", new() { Width = width, Height = height, Locale = locale });
+        var page = ann.Page;
+        await ann.OpenAsync($"/agent/mine?category=reach{width}{locale}");
+        await page.Locator("[data-row] input[type=checkbox]").First.CheckAsync();
+        var bar = page.Locator(".hd-bulk");
+        await Expect(bar).ToBeInViewportAsync(new() { Ratio = 1 });
+        await page.Locator("h1").ClickAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            await page.Keyboard.PressAsync("j");
+            await page.ExpectFocusInSightAsync();
+            Assert.Equal("above", await bar.EvaluateAsync<string>("bar => document.activeElement.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top ? 'above' : document.activeElement.outerHTML"));
+            await Expect(bar).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
+
+        await page.Keyboard.PressAsync("x");
+        if (height < 480)
+            await bar.Locator("[aria-expanded]").First.ClickAsync();
+        await Expect(bar.Locator(".hd-actions button").First).ToBeInViewportAsync(new() { Ratio = 1 });
+        await bar.Locator(".hd-actions button").Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem).First.ClickAsync();
+        await Expect(page.Locator("[data-row]").First.Locator(".hd-badge-urgent")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-row]").Last.Locator(".hd-badge-urgent")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Enlarged_the_bar_folds_up_when_the_keyboard_goes_back_to_the_rows()
+    {
+        var number = await AssignedAsync("ann", "Folds up", category: "folds");
+        var ann = await VisitAsync("ann", new() { Width = 320, Height = 256 });
+        await ann.OpenAsync("/agent/mine?category=folds");
+        await Checkbox(ann.Page, number).CheckAsync();
+        var change = ann.Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true });
+        var actions = ann.Page.Locator(".hd-bulk .hd-actions");
+        await Expect(actions).ToBeHiddenAsync();
+        await change.ClickAsync();
+        await Expect(actions).ToBeVisibleAsync();
+        await ann.Page.TabToAsync(Checkbox(ann.Page, number), "Shift+Tab");
+        await Expect(actions).ToBeHiddenAsync();
+        await Expect(change).ToHaveAttributeAsync("aria-expanded", "false");
     }
 
     private async Task FillAsync()

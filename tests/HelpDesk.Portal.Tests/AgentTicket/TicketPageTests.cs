@@ -80,6 +80,25 @@ public sealed class TicketPageTests(PortalHost host) : PortalTest(host)
     }
 
     [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task A_ticket_leads_to_the_one_that_it_follows(int width)
+    {
+        var earlier = await OpenTicketAsync("alice", "The first time");
+        var ben = Actor.User(await Host.IdOfAsync("ben"), HelpDeskRoles.Support);
+        await Host.DoAsync(tickets => tickets.CloseAsync(new CloseTicket { Actor = ben, Ticket = TicketKey.Parse(earlier) }, CancellationToken));
+        var alice = Actor.User(await Host.IdOfAsync("alice"));
+        var reply = await Host.DoAsync(tickets => tickets.ReplyAsync(new ReplyToTicket { Actor = alice, Ticket = TicketKey.Parse(earlier), Body = "Once more." }, CancellationToken));
+        var ann = await VisitAsync("ann", new() { Width = width, Height = 844 });
+        await ann.OpenAsync($"/agent/t/{reply.TicketNumber}");
+        await Expect(ann.Page.GetByText("Once more.")).ToBeVisibleAsync();
+        if (width < 700)
+            await ann.Page.ExpectLargeTargetsAsync();
+        await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Earlier ticket" }).ClickAsync();
+        await Expect(ann.Page).ToHaveURLAsync(new Uri(Host.Address, $"/support/agent/t/{earlier}").ToString());
+    }
+
+    [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
@@ -96,6 +115,10 @@ public sealed class TicketPageTests(PortalHost host) : PortalTest(host)
         await ann.OpenAsync($"/agent/t/{number}");
         await Expect(ann.Page.GetByText("ben is replying")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(ann, "ticket");
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Edit subject" }).ClickAsync();
+        await ann.Page.GetByLabel("Subject", new() { Exact = true }).FillAsync("Sign-in fails for a whole office: their proxy's certificate has run out");
+        await Screenshots.TakeAsync(ann, "subject");
+        await ann.Page.Keyboard.PressAsync("Escape");
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Internal note", Exact = true }).ClickAsync();
         await ann.Page.Locator("#composer-text").FillAsync("Their provider says: in an hour.");
         await Screenshots.TakeAsync(ann, "note");
@@ -107,6 +130,12 @@ public sealed class TicketPageTests(PortalHost host) : PortalTest(host)
         await ann.OpenAsync($"/agent/t/{number}");
         await Expect(page.Locator(".hd-messages > li")).ToHaveCountAsync(3);
         await check();
+        await page.Locator(".hd-subject-edit").ClickAsync();
+        await page.Locator(".hd-subject-form input").FillAsync(" ");
+        await page.Locator(".hd-subject-form button[type=submit]").ClickAsync();
+        await page.Locator(".hd-subject-form .hd-error").WaitForAsync();
+        await check();
+        await page.Keyboard.PressAsync("Escape");
         var buttons = page.Locator(".hd-composer-buttons button");
         await buttons.Nth(0).ClickAsync();
         await page.Locator("#composer-text").FillAsync(Word);

@@ -104,6 +104,25 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
+    public async Task A_category_of_a_draft_that_there_is_no_more_is_not_sent()
+    {
+        var alice = await VisitAsync("alice");
+        await alice.Page.RouteAsync("**/helpdesk/categories", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"data":[{"name":"telefax"},{"name":"billing"}]}""" }));
+        await alice.OpenAsync("/new");
+        await FillAsync(alice, "By fax");
+        await alice.Page.GetByLabel("Category").SelectOptionAsync("telefax");
+        await Expect(alice.Page.GetByText("Draft saved")).ToBeVisibleAsync();
+        await alice.Page.UnrouteAllAsync();
+        await alice.Page.ReloadAsync();
+        await Expect(alice.Page.GetByLabel("Subject")).ToHaveValueAsync("By fax");
+        await Expect(alice.Page.GetByLabel("Category")).ToHaveValueAsync("");
+        var sent = await alice.Page.RunAndWaitForRequestAsync(() => Button(alice, "Create Request").ClickAsync(), request => request.Method == "POST");
+        Assert.DoesNotContain("telefax", sent.PostData, StringComparison.Ordinal);
+        await NumberAsync(alice);
+        await Expect(alice.Page.Locator(".hd-request-facts")).Not.ToContainTextAsync("telefax");
+    }
+
+    [Fact]
     public async Task A_draft_outlives_the_end_of_the_session_and_is_nobody_elses()
     {
         var alice = await VisitAsync("alice");

@@ -20,6 +20,7 @@ public sealed class BudgetTests(PortalHost host) : PortalTest(host)
     [InlineData("alice", "/t/{0}", "ol.hd-messages > li", Requesters)]
     [InlineData("ann", "/agent/all", "[data-row] input", Agents)]
     [InlineData("ann", "/agent/t/{0}", "ol.hd-messages > li", Agents)]
+    [InlineData("ann", "/agent/new", "main form textarea", Agents)]
     [InlineData("ann", "/agent/held", "[data-mail], .hd-empty", Agents)]
     [InlineData("ann", "/settings", "main fieldset", Agents)]
     [InlineData("mia", "/manager", ".hd-plot", Agents)]

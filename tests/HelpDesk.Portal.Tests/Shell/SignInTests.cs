@@ -15,4 +15,14 @@ public sealed class SignInTests(PortalHost host) : PortalTest(host)
         await Expect(alice.Page).ToHaveURLAsync(new Uri(Host.Address, "/support/new").ToString());
         await Expect(alice.Page.GetByText("Account: alice")).ToBeVisibleAsync();
     }
+    [Fact]
+    public async Task The_hosts_sign_in_page_has_an_icon_so_that_no_browser_looks_for_one_in_vain()
+    {
+        var alice = await VisitAsync(null);
+        await alice.Page.GotoAsync("/sign-in");
+        var icon = await alice.Page.Locator("link[rel=icon]").EvaluateAsync<string>("link => link.href");
+        var answer = await alice.Context.APIRequest.GetAsync(icon);
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("image/svg+xml", answer.Headers["content-type"]);
+    }
 }

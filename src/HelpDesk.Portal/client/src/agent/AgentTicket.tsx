@@ -79,7 +79,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
   return (
     <div className="hd-ticket">
       <div className="hd-ticket-main">
-        <TicketHead ticket={ticket} place={place} onChange={(mine) => void change.make(mine)} openPicker={openPicker} onOpenPicker={setOpenPicker} />
+        <TicketHead ticket={ticket} place={place} onChange={change.make} openPicker={openPicker} onOpenPicker={setOpenPicker} />
         {change.error !== null && (
           <div className="hd-banner hd-banner-danger" role="alert">
             <p>{t.notSaved(change.error)}</p>
@@ -105,7 +105,7 @@ function TicketPage({ number, me }: { number: string; me: Me }) {
       ) : (
         <aside className="hd-ticket-side" aria-label={t.ticket.details}><Details ticket={ticket} /></aside>
       )}
-      <ConflictDialog conflict={change.conflict} onKeepMine={() => void change.keepMine()} onUseTheirs={change.useTheirs} />
+      <ConflictDialog conflict={change.conflict} />
     </div>
   );
 }

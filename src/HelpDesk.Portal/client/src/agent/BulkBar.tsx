@@ -1,7 +1,8 @@
+import { useId, useState, type FocusEvent } from 'react';
 import { useAgents } from '../api/agents';
 import { mostAtOnce, useBulk, type BulkChange, type Outcome, type SelectedTicket } from '../api/bulk';
 import type { Priority, Status } from '../api/client';
-import type { Me } from '../api/people';
+import { useCategories, type Me } from '../api/people';
 import { useText } from '../i18n/text';
 import { ActionMenu } from '../ui/ActionMenu';
 import { PriorityBadge, StatusBadge } from '../ui/Badges';
@@ -10,6 +11,8 @@ import { priorities } from './queues';
 
 /** No user has this id: it has a space. */
 const nobody = 'no body';
+/** No category is blank. */
+const noCategory = ' ';
 
 interface Props {
   me: Me;
@@ -26,7 +29,11 @@ interface Props {
 export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }: Props) {
   const { t } = useText();
   const { data: agents = [] } = useAgents();
+  const { data: categories = [] } = useCategories();
   const bulk = useBulk();
+  // Where there is little height the bar is a line, and opens on a press: see bulk.css.
+  const actionsId = useId();
+  const [isOpen, setOpen] = useState(false);
   const isTooMany = tickets.length > mostAtOnce;
   const isDisabled = isTooMany || bulk.isPending;
   const others = agents.filter((agent) => agent.id !== me.id);
@@ -36,10 +43,19 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
     bulk.mutate({ tickets, change }, { onSuccess: onDone });
   }
 
+  /** Whoever goes back to the rows wants to see them. The bar's own menus lie outside of the page's main part. */
+  function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
+    if (relatedTarget instanceof Element && relatedTarget.closest('main') && !currentTarget.contains(relatedTarget)) setOpen(false);
+  }
+
   return (
-    <section className="hd-bulk" aria-label={t.agent.selectedHint}>
+    <section className="hd-bulk" data-open={isOpen} aria-label={t.agent.selectedHint} onBlur={onBlur}>
       <strong className="hd-bulk-count" role="status">{t.agent.selected(tickets.length)}</strong>
-      <div className="hd-actions">
+      <button type="button" className="hd-button hd-bulk-open" aria-expanded={isOpen} aria-controls={actionsId} onClick={() => setOpen(!isOpen)}>
+        {t.agent.change}
+        <span aria-hidden="true">{isOpen ? '▾' : '▴'}</span>
+      </button>
+      <div id={actionsId} className="hd-actions">
         <ActionMenu
           label={t.agent.assign}
           isDisabled={isDisabled}
@@ -63,8 +79,14 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
           actions={(['open', 'pending', 'closed'] as const).map((status) => ({ id: status, label: t.status[status], content: <StatusBadge status={status} /> }))}
           onChoose={(id) => apply({ status: id as Status })}
         />
+        <ActionMenu
+          label={t.category}
+          isDisabled={isDisabled}
+          actions={[{ id: noCategory, label: t.noCategory }, ...categories.map((name) => ({ id: name, label: name }))]}
+          onChoose={(id) => apply({ category: id === noCategory ? null : id })}
+        />
       </div>
-      <button type="button" className="hd-button hd-button-quiet" disabled={bulk.isPending} onClick={onClear}>{t.agent.clearSelection}</button>
+      <button type="button" className="hd-button hd-button-quiet hd-bulk-clear" disabled={bulk.isPending} onClick={onClear}>{t.agent.clearSelection}</button>
       <div className="hd-bulk-told">
         <div role="status">
           {bulk.isPending ? t.agent.changing : isTooMany ? t.agent.tooManySelected(mostAtOnce) : isCut ? t.agent.firstSelected(mostAtOnce) : ''}

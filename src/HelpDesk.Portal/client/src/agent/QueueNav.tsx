@@ -13,6 +13,7 @@ export function QueueNav() {
   const places = [...queues.map((queue) => ({ id: queue, label: t.agent.queue[queue], told: t.agent.count })), { id: 'held' as const, label: t.agent.heldInNav, told: t.agent.heldCount }];
   return (
     <nav className="hd-queues" aria-label={t.agent.queues}>
+      <NavLink className="hd-button hd-button-primary hd-new-ticket" to="/agent/new">{t.agent.newTicket}</NavLink>
       <ul>
         {places.map(({ id, label, told }) => (
           <li key={id}>

@@ -10,6 +10,8 @@ export type Outcome = Schemas['BulkOutcome'];
 export interface BulkChange {
   assigneeId?: string | null;
   priority?: Priority;
+  /** Null for none. */
+  category?: string | null;
   status?: Status;
 }
 

@@ -7,12 +7,16 @@ export type SlaTarget = Schemas['TargetResponse'];
 
 /** What an agent changes on a ticket, one field at a time. */
 export type FieldChange =
+  | { field: 'subject'; value: string }
   | { field: 'status'; value: Status }
   | { field: 'priority'; value: Priority }
   | { field: 'category'; value: string | null }
   | { field: 'assignee'; value: { id: string; name: string } | null };
 
-/** Sets a field where the ticket is as it was at `version`; the page shows it before the server has said so, and takes it back where it says no. */
+/**
+ * Sets a field where the ticket is as it was at `version`; the page shows it before the server has said so, and takes it back where it says no. Not so a
+ * subject: it is somebody's text, as a message is.
+ */
 export function useFieldChange(number: string) {
   const queryClient = useQueryClient();
   const key = ticketKeys.part(number, 'conversation');
@@ -23,6 +27,7 @@ export function useFieldChange(number: string) {
       return (move ? answer(api.POST(`/tickets/{ticket}/${move}`, { ...at, body: {} })) : answer(api.PATCH('/tickets/{ticket}', { ...at, body: toRequest(change) }))) as Promise<Partial<Conversation>>;
     },
     onMutate: async ({ change }) => {
+      if (change.field === 'subject') return undefined;
       await queryClient.cancelQueries({ queryKey: key });
       const before = queryClient.getQueryData<Conversation>(key);
       if (before) queryClient.setQueryData<Conversation>(key, { ...before, [change.field]: change.value });

@@ -8,6 +8,7 @@ const MyRequests = lazy(() => import('../requester/MyRequests'));
 const CreateRequest = lazy(() => import('../requester/CreateRequest'));
 const Conversation = lazy(() => import('../requester/Conversation'));
 const Queue = lazy(() => import('../agent/Queue'));
+const NewTicket = lazy(() => import('../agent/NewTicket'));
 const HeldMail = lazy(() => import('../agent/HeldMail'));
 const AgentTicket = lazy(() => import('../agent/AgentTicket'));
 const Reports = lazy(() => import('../manager/Reports'));
@@ -24,6 +25,7 @@ export function Pages({ me }: { me: Me }) {
       {me.isAgent && (
         <>
           <Route path="/agent" element={<Navigate to="/agent/mine" replace />} />
+          <Route path="/agent/new" element={<NewTicket />} />
           <Route path="/agent/held" element={<HeldMail />} />
           <Route path="/agent/:queue" element={<Queue me={me} />} />
           <Route path="/agent/t/:number" element={<AgentTicket me={me} />} />

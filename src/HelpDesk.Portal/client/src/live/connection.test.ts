@@ -97,6 +97,56 @@ describe('the stream of a browser', () => {
     expect(told.at(-1)).toBe('present:');
   });
 
+  describe('that is half open', () => {
+    const minutes = (n: number) => vi.advanceTimersByTime(n * 60_000);
+
+    it('is lost when it has neither ended nor told anything for longer than the server lets one live', () => {
+      Stream.last.onopen();
+      Stream.last.tell(replying);
+      const silent = Stream.last;
+      minutes(5);
+      expect(told.at(-1)).toBe('present:ben');
+      minutes(1);
+      expect(silent.readyState).toBe(Stream.CLOSED);
+      expect(told.slice(-2)).toEqual(['present:', 'polling']);
+      vi.advanceTimersByTime(5_000);
+      expect(Stream.last).not.toBe(silent);
+      Stream.last.onopen();
+      expect(told.slice(-2)).toEqual(['reset', 'streaming']);
+    });
+
+    it('is not while it tells something, or begins anew', () => {
+      const stream = Stream.last;
+      for (const sign of [() => stream.onopen(), () => stream.tell({ kind: 'ticket.opened', ticket }, 'id-1'), () => stream.listeners.get('reset')!(), () => stream.onopen()]) {
+        sign();
+        minutes(5);
+      }
+      expect(stream.readyState).not.toBe(Stream.CLOSED);
+      minutes(1);
+      expect(stream.readyState).toBe(Stream.CLOSED);
+    });
+
+    it('is lost when it does not even open', () => {
+      const first = Stream.last;
+      minutes(6);
+      expect(first.readyState).toBe(Stream.CLOSED);
+      expect(Stream.last).not.toBe(first);
+    });
+
+    it('is nobody’s loss once it was given up or stopped', () => {
+      Stream.last.onopen();
+      Stream.last.close();
+      Stream.last.onerror();
+      vi.advanceTimersByTime(5_000);
+      Stream.last.onopen();
+      minutes(5);
+      expect(told.at(-1)).toBe('streaming');
+      connection.stop();
+      minutes(6);
+      expect(told.at(-1)).toBe('streaming');
+    });
+  });
+
   it('is tried again after pauses that grow', () => {
     for (const pause of [5_000, 10_000, 20_000]) {
       const before = Stream.all.length;

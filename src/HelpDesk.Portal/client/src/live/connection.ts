@@ -45,6 +45,11 @@ type Broadcast =
 
 /** How long a broken stream may take to come back before the page polls; the server asks browsers to try again after a second. */
 const patience = 10_000;
+/**
+ * The server ends each stream after five minutes. One that has neither ended nor told anything for longer is half open: its other end is gone, and nobody
+ * has said so (a laptop that slept, a network that changed). The server's comments, by which it could be known sooner, are not shown to scripts.
+ */
+const longestSilence = 5.5 * 60_000;
 /** Within which a new stream has told who is present. */
 const presenceComes = 1_000;
 const shortestPause = 5_000;
@@ -62,6 +67,7 @@ export class LiveConnection {
   private current: LiveState = 'polling';
   private pause = shortestPause;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly url: string,
@@ -87,6 +93,7 @@ export class LiveConnection {
   stop(): void {
     this.stopped.abort();
     clearTimeout(this.timer);
+    clearTimeout(this.silence);
     this.source?.close();
     this.source = null;
     this.channel.close();
@@ -111,9 +118,11 @@ export class LiveConnection {
     this.timer = undefined;
     const source = new EventSource(this.url);
     this.source = source;
+    this.heard(source);
     // What its next try goes on from; without it, a try begins now.
     let lastId = '';
     source.onopen = () => {
+      this.heard(source);
       clearTimeout(this.timer);
       this.timer = undefined;
       this.pause = shortestPause;
@@ -123,6 +132,7 @@ export class LiveConnection {
       this.tell({ type: 'state', state: 'streaming' });
     };
     source.onmessage = (message: MessageEvent<string>) => {
+      this.heard(source);
       lastId = message.lastEventId;
       const event = JSON.parse(message.data) as TicketEvent | PresenceEvent;
       if (isPresence(event)) {
@@ -134,6 +144,7 @@ export class LiveConnection {
       }
     };
     source.addEventListener('reset', () => {
+      this.heard(source);
       lastId = '';
       this.tell({ type: 'reset' });
     });
@@ -143,10 +154,17 @@ export class LiveConnection {
     };
   }
 
+  /** A sign of life: from here on it may be silent for a while. */
+  private heard(source: EventSource): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.again(source), longestSilence);
+  }
+
   /** Gives a stream up, polls, and tries a new one after a pause that grows. */
   private again(source: EventSource): void {
     source.close();
     clearTimeout(this.timer);
+    clearTimeout(this.silence);
     // Nobody tells any more who leaves.
     for (const event of this.present.values()) this.tell({ type: 'presence', event: { ...event, agents: [] } });
     this.present.clear();

@@ -18,12 +18,13 @@ function keyOf(storageKey: string, { fields, files }: Command): string {
 /**
  * Sends a command that may carry files. A try after a failure has the key of the one before, as long as the command is the same: should the first have
  * arrived after all, the answer is that of the first.
+ * @param place Where it is written, where several places send to the same path: what one of them sends is no new try of another's.
  */
-export function useSend<T>(path: string) {
+export function useSend<T>(path: string, place = path) {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const upload = useRef<Upload<T> | null>(null);
-  const storageKey = `helpdesk:sending:${path}`;
+  const storageKey = `helpdesk:sending:${place}`;
 
   async function start(command: Command): Promise<T | null> {
     if (upload.current) return null;

@@ -16,6 +16,13 @@ describe('the form of a request', () => {
     expect(checkRequest({ ...emptyRequest, subject: 's'.repeat(11), body: 'b'.repeat(21) }, limits, t)).toEqual({ subject: t.tooLong(10), body: t.tooLong(20) });
   });
 
+  it('needs to know for whom it is, where it is for somebody', () => {
+    const told = (requesterEmail: string) => checkRequest({ ...emptyRequest, subject: 's', body: 'b', requesterEmail }, limits, t).requesterEmail;
+    expect(told(' ')).toBe(t.required);
+    for (const wrong of ['carol', 'carol@', '@example.com', 'carol@a b', 'carol@a@b']) expect(told(wrong)).toBe(t.agent.noAddress);
+    for (const right of [' carol@example.com ', 'carol@localhost', 'jörg@bücher.example']) expect(told(right)).toBeUndefined();
+  });
+
   it('puts what the API says at its own fields only', () => {
     const problem = (errors: Record<string, string[]>) => new ApiError(400, { title: '', status: 400, detail: '', code: 'validation', errors });
     expect(errorsOf(problem({ subject: ['No.', 'Never.'], requesterId: ['Who?'] }))).toEqual({ subject: 'No. Never.' });

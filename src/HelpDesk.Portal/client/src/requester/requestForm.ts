@@ -4,6 +4,8 @@ import type { Messages } from '../i18n/en';
 
 /** What somebody writes before it is a request. */
 export interface RequestFields {
+  /** Whose request it is, where it is not its writer's. */
+  requesterEmail?: string;
   subject: string;
   body: string;
   category: string;
@@ -13,7 +15,7 @@ export interface RequestFields {
 export const emptyRequest: RequestFields = { subject: '', body: '', category: '', priority: 'normal' };
 
 /** In the order of the page, which is that of the summary. */
-export const fieldOrder = ['subject', 'body', 'category', 'priority', 'attachments'] as const;
+export const fieldOrder = ['requesterEmail', 'subject', 'body', 'category', 'priority', 'attachments'] as const;
 export type Field = (typeof fieldOrder)[number];
 export type FieldErrors = Partial<Record<Field, string>>;
 
@@ -24,10 +26,18 @@ export function textError(text: string, most: number, t: Messages): string | nul
   return length > most ? t.tooLong(most) : null;
 }
 
+/** What nobody could take for an address is told here; the API, which looks closer, has the last word. */
+function addressError(address: string, t: Messages): string | null {
+  if (address.trim() === '') return t.required;
+  return /^[^\s@]+@[^\s@]+$/.test(address.trim()) ? null : t.agent.noAddress;
+}
+
 export function checkRequest(fields: RequestFields, limits: Config['limits'], t: Messages): FieldErrors {
   const errors: FieldErrors = {};
+  const requesterEmail = fields.requesterEmail === undefined ? null : addressError(fields.requesterEmail, t);
   const subject = textError(fields.subject, limits.subject, t);
   const body = textError(fields.body, limits.body, t);
+  if (requesterEmail) errors.requesterEmail = requesterEmail;
   if (subject) errors.subject = subject;
   if (body) errors.body = body;
   return errors;

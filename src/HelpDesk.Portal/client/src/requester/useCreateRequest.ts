@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useCategories } from '../api/people';
 import { ticketKeys, type Conversation } from '../api/tickets';
 import { config } from '../app/config';
 import { useDraft } from '../drafts/useDraft';
@@ -9,18 +10,29 @@ import { useFiles } from '../messages/useFiles';
 import { useSend } from '../messages/useSend';
 import { useToast } from '../ui/Toast';
 import { useMounted } from '../ui/useMounted';
-import { checkRequest, emptyRequest, errorsOf, fieldOrder, type FieldErrors, type RequestFields } from './requestForm';
+import { checkRequest, errorsOf, fieldOrder, type FieldErrors, type RequestFields } from './requestForm';
+
+interface Options {
+  /** Of its draft: each form has its own. */
+  place: string;
+  empty: RequestFields;
+  /** Below which address what was opened is read. */
+  page: string;
+}
+
+export type CreateForm = ReturnType<typeof useCreateRequest>;
 
 /** The form of a new request: its draft, its files, what is wrong with it, and its sending. */
-export function useCreateRequest() {
+export function useCreateRequest({ place, empty, page }: Options) {
   const { t } = useText();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
   const mounted = useMounted();
-  const draft = useDraft<RequestFields>('new', emptyRequest);
+  const draft = useDraft<RequestFields>(place, empty);
+  const categories = useCategories();
   const files = useFiles();
-  const sending = useSend<Conversation>('/tickets');
+  const sending = useSend<Conversation>('/tickets', `/tickets:${place}`);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isCancelled, setCancelled] = useState(false);
   const [wantsFocus, setWantsFocus] = useState<'summary' | 'send' | null>(null);
@@ -33,6 +45,10 @@ export function useCreateRequest() {
     setWantsFocus(null);
   }, [wantsFocus]);
 
+  // A draft may be older than the list of categories: what cannot be chosen any more is not shown as chosen, and not sent.
+  const isCategoryGone = categories.data !== undefined && !categories.data.includes(draft.value.category);
+  const fields = isCategoryGone ? { ...draft.value, category: '' } : draft.value;
+
   function refuse(found: FieldErrors): boolean {
     setErrors(found);
     if (fieldOrder.every((field) => found[field] === undefined)) return false;
@@ -41,7 +57,7 @@ export function useCreateRequest() {
   }
 
   function set(field: keyof RequestFields, value: string) {
-    draft.set({ ...draft.value, [field]: value });
+    draft.set({ ...fields, [field]: value });
     // What was wrong is not known to be wrong any more; the rest stays marked.
     if (errors[field] !== undefined) setErrors({ ...errors, [field]: undefined });
   }
@@ -50,11 +66,11 @@ export function useCreateRequest() {
     if (sending.isSending) return;
     setCancelled(false);
     sending.forgetError();
-    const { subject, body, category, priority } = draft.value;
-    if (refuse(checkRequest(draft.value, config.limits, t))) return;
+    const { category, ...others } = fields;
+    if (refuse(checkRequest(fields, config.limits, t))) return;
     let opened: Conversation | null;
     try {
-      opened = await sending.start({ fields: { subject, body, category: category || undefined, priority }, files: files.files });
+      opened = await sending.start({ fields: { ...others, category: category || undefined }, files: files.files });
     } catch (failure) {
       if (failure instanceof DOMException) {
         setCancelled(true);
@@ -68,13 +84,16 @@ export function useCreateRequest() {
     draft.clear();
     queryClient.setQueryData(ticketKeys.part(opened.number, 'conversation'), opened);
     void queryClient.invalidateQueries({ queryKey: ticketKeys.lists });
+    void queryClient.invalidateQueries({ queryKey: ['stats'] });
     toast(t.requester.created(opened.number));
     // In the place of the form: the way back leads to where it was opened.
-    if (mounted.current) await navigate(`/t/${encodeURIComponent(opened.number)}`, { replace: true });
+    if (mounted.current) await navigate(`${page}/${encodeURIComponent(opened.number)}`, { replace: true });
   }
 
   return {
-    fields: draft.value,
+    fields,
+    categories: categories.data,
+    areCategoriesPending: categories.isPending,
     isSaved: draft.isSaved,
     set,
     files,

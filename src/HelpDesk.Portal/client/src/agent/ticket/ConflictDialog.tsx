@@ -4,19 +4,13 @@ import { useText } from '../../i18n/text';
 import { Modal } from '../../ui/Modal';
 import type { Conflict } from './useGuardedChange';
 
-interface Props {
-  conflict: Conflict | null;
-  onKeepMine: () => void;
-  onUseTheirs: () => void;
-}
-
 /** Two agents changed the same: what is there now, what this one wanted, and which of them it shall be. */
-export function ConflictDialog({ conflict, onKeepMine, onUseTheirs }: Props) {
+export function ConflictDialog({ conflict }: { conflict: Conflict | null }) {
   const { t } = useText();
   if (!conflict) return null;
-  const { mine, theirs, who } = conflict;
+  const { mine, theirs, who, decide } = conflict;
   return (
-    <Modal title={t.ticket.changedBy(who === 'system' ? t.ticket.theHelpDesk : (who ?? t.ticket.somebody))} isOpen isAlert onClose={onUseTheirs}>
+    <Modal title={t.ticket.changedBy(who === 'system' ? t.ticket.theHelpDesk : (who ?? t.ticket.somebody))} isOpen isAlert onClose={() => decide(null)}>
       <table className="hd-table hd-conflict">
         <thead>
           <tr><th scope="col">{t.ticket.field}</th><th scope="col">{t.ticket.theirs}</th><th scope="col">{t.ticket.mine}</th></tr>
@@ -31,8 +25,8 @@ export function ConflictDialog({ conflict, onKeepMine, onUseTheirs }: Props) {
       </table>
       <p className="hd-muted">{t.ticket.textIsKept}</p>
       <div className="hd-actions">
-        <button type="button" className="hd-button hd-button-primary" autoFocus onClick={onUseTheirs}>{t.ticket.useTheirs}</button>
-        <button type="button" className="hd-button" onClick={onKeepMine}>{t.ticket.keepMine}</button>
+        <button type="button" className="hd-button hd-button-primary" autoFocus onClick={() => decide('theirs')}>{t.ticket.useTheirs}</button>
+        <button type="button" className="hd-button" onClick={() => decide('mine')}>{t.ticket.keepMine}</button>
       </div>
     </Modal>
   );
@@ -40,6 +34,8 @@ export function ConflictDialog({ conflict, onKeepMine, onUseTheirs }: Props) {
 
 function textOf(t: ReturnType<typeof useText>['t'], field: FieldChange['field'], ticket: Conversation): string {
   switch (field) {
+    case 'subject':
+      return ticket.subject;
     case 'status':
       return t.status[ticket.status];
     case 'priority':

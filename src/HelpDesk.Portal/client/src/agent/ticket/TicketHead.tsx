@@ -8,6 +8,8 @@ import { useText } from '../../i18n/text';
 import { useOthersPresent } from '../../live/Live';
 import { PriorityBadge, StatusBadge } from '../../ui/Badges';
 import { Picker } from '../../ui/Picker';
+import { Subject } from './Subject';
+import type { Ended, Seen } from './useGuardedChange';
 import type { QueuePlace } from './useQueuePlace';
 
 export type OpenPicker = 'status' | 'assignee' | 'priority' | null;
@@ -15,7 +17,7 @@ export type OpenPicker = 'status' | 'assignee' | 'priority' | null;
 interface Props {
   ticket: Conversation;
   place: QueuePlace;
-  onChange: (change: FieldChange) => void;
+  onChange: (change: FieldChange, seen?: Seen) => Promise<Ended>;
   /** Which picker a key has opened. */
   openPicker: OpenPicker;
   onOpenPicker: (picker: OpenPicker) => void;
@@ -63,15 +65,15 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
       </nav>
       <div className="hd-card-line">
         <span className="hd-number hd-muted">{ticket.number}</span>
-        {ticket.linkedTo && <Link to={`/agent/t/${encodeURIComponent(ticket.linkedTo)}`}>{t.ticket.linked}</Link>}
+        {ticket.linkedTo && <Link className="hd-linked" to={`/agent/t/${encodeURIComponent(ticket.linkedTo)}`}>{t.ticket.linked}</Link>}
       </div>
-      <h1><bdi>{ticket.subject}</bdi></h1>
+      <Subject ticket={ticket} onChange={onChange} />
       <div className="hd-pickers">
         <Picker
           label={t.statusLabel}
           value={ticket.status}
           options={reachable.map((status) => ({ id: status, label: t.status[status], content: <StatusBadge status={status} /> }))}
-          onChange={(id) => onChange({ field: 'status', value: id as Status })}
+          onChange={(id) => void onChange({ field: 'status', value: id as Status })}
           {...picker('status')}
         />
         <Picker
@@ -80,7 +82,7 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
           options={[{ id: none, label: t.agent.nobody }, ...people]}
           onChange={(id) => {
             const agent = people.find((each) => each.id === id);
-            onChange({ field: 'assignee', value: agent ? { id: agent.id, name: agent.name } : null });
+            void onChange({ field: 'assignee', value: agent ? { id: agent.id, name: agent.name } : null });
           }}
           {...picker('assignee')}
         />
@@ -88,14 +90,14 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
           label={t.priorityLabel}
           value={ticket.priority}
           options={priorities.map((priority) => ({ id: priority, label: t.priority[priority], content: <PriorityBadge priority={priority} /> }))}
-          onChange={(id) => onChange({ field: 'priority', value: id as Priority })}
+          onChange={(id) => void onChange({ field: 'priority', value: id as Priority })}
           {...picker('priority')}
         />
         <Picker
           label={t.category}
           value={ticket.category ?? none}
           options={[{ id: none, label: t.noCategory }, ...[...new Set([...(categories.data ?? []), ...(ticket.category ? [ticket.category] : [])])].map((name) => ({ id: name, label: name }))]}
-          onChange={(id) => onChange({ field: 'category', value: id === none ? null : id })}
+          onChange={(id) => void onChange({ field: 'category', value: id === none ? null : id })}
         />
       </div>
       <p className="hd-presence" role="status">

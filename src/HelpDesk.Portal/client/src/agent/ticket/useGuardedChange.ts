@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../../api/client';
+import { ApiError, type Status } from '../../api/client';
 import { useFieldChange, whoChanged, type FieldChange } from '../../api/ticketCommands';
 import { ticketKeys, type Conversation } from '../../api/tickets';
 import type { useText } from '../../i18n/text';
@@ -12,6 +12,24 @@ export interface Conflict {
   theirs: Conversation;
   /** Null where it cannot be told, `system` where the help desk did it. */
   who: string | null;
+  decide: (choice: Choice) => void;
+}
+
+/** Null where its agent has put the question aside: nothing is changed, and nothing given up. */
+export type Choice = 'mine' | 'theirs' | null;
+
+/** How a change ended: `open` where it was refused or put aside, and what was wanted is still wanted. */
+export type Ended = 'made' | 'theirs' | 'open';
+
+/** What an agent knew when they decided on a change. */
+export interface Seen {
+  version: string;
+  status: Status;
+  value: string | null;
+}
+
+export function seenOf(ticket: Conversation, field: FieldChange['field']): Seen {
+  return { version: ticket.version, status: ticket.status, value: valueOf(ticket, field) };
 }
 
 /** Somebody who writes to the same ticket all the time shall not hold up a change for ever. */
@@ -28,21 +46,26 @@ export function useGuardedChange(number: string, t: ReturnType<typeof useText>['
   const [error, setError] = useState<string | null>(null);
   const key = ticketKeys.part(number, 'conversation');
 
-  async function attempt(mine: FieldChange, seen: Conversation, tries = mostTries): Promise<void> {
+  async function attempt(mine: FieldChange, seen: Seen, tries = mostTries): Promise<Ended> {
     try {
       await change.mutateAsync({ change: mine, from: seen.status, version: seen.version });
-      setConflict(null);
+      return 'made';
     } catch (failure) {
       if (!(failure instanceof ApiError) || failure.code !== 'version_mismatch' || tries === 0) {
-        setConflict(null);
         setError(reasonOf(failure, t));
-        return;
+        return 'open';
       }
       await queryClient.refetchQueries({ queryKey: key });
       const theirs = queryClient.getQueryData<Conversation>(key);
-      if (!theirs) return;
-      if (valueOf(theirs, mine.field) === valueOf(seen, mine.field)) await attempt(mine, theirs, tries - 1);
-      else setConflict({ mine, theirs, who: await whoChanged(queryClient, number, mine.field) });
+      if (!theirs) return 'open';
+      const now = seenOf(theirs, mine.field);
+      if (now.value === seen.value) return attempt(mine, now, tries - 1);
+      const who = await whoChanged(queryClient, number, mine.field);
+      const choice = await new Promise<Choice>((decide) => setConflict({ mine, theirs, who, decide }));
+      const ended = choice === 'mine' ? await attempt(mine, now) : choice === 'theirs' ? 'theirs' : 'open';
+      // Not before the server has answered: until then it is not decided.
+      setConflict(null);
+      return ended;
     }
   }
 
@@ -50,13 +73,13 @@ export function useGuardedChange(number: string, t: ReturnType<typeof useText>['
     conflict,
     error,
     forgetError: () => setError(null),
-    make(mine: FieldChange) {
-      const seen = queryClient.getQueryData<Conversation>(key);
+    /** @param seen Where the change was begun before now, what was known then. */
+    make(mine: FieldChange, seen?: Seen): Promise<Ended> {
+      const ticket = queryClient.getQueryData<Conversation>(key);
       setError(null);
-      return seen ? attempt(mine, seen) : Promise.resolve();
+      const from = seen ?? (ticket && seenOf(ticket, mine.field));
+      return from ? attempt(mine, from) : Promise.resolve('open');
     },
-    keepMine: () => (conflict ? attempt(conflict.mine, conflict.theirs) : Promise.resolve()),
-    useTheirs: () => setConflict(null),
   };
 }
 

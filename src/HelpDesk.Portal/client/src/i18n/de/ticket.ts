@@ -5,6 +5,8 @@ export const ticket: typeof english = {
   previous: 'Vorheriges',
   next: 'Nächstes',
   linked: 'Früheres Ticket',
+  editSubject: 'Betreff bearbeiten',
+  subjectChanged: 'Betreff geändert.',
   somebody: 'Jemand',
   agentWithLoad: (name, open, isAvailable) => `${name} · ${open} offen${isAvailable ? '' : ' · abwesend'}`,
   isReplying: (name) => `${name} antwortet gerade`,

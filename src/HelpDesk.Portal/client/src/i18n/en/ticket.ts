@@ -3,6 +3,8 @@ export const ticket = {
   previous: 'Previous',
   next: 'Next',
   linked: 'Earlier ticket',
+  editSubject: 'Edit subject',
+  subjectChanged: 'Subject changed.',
   somebody: 'Somebody',
   agentWithLoad: (name: string, open: number, isAvailable: boolean) => `${name} · ${open} open${isAvailable ? '' : ' · away'}`,
   isReplying: (name: string) => `${name} is replying`,

@@ -1,0 +1,188 @@
+using HelpDesk.Portal.Tests.Infrastructure;
+using HelpDesk.Tickets;
+using Microsoft.Playwright;
+
+namespace HelpDesk.Portal.Tests.AgentTicket;
+
+/// <summary>An agent says better what a ticket is about.</summary>
+public sealed class SubjectTests(PortalHost host) : TicketTest(host)
+{
+    [Fact]
+    public async Task A_subject_is_shown_changed_when_the_server_has_it_and_not_before()
+    {
+        var (ann, number) = await AtTicketAsync("Help!!!");
+        var answered = new TaskCompletionSource();
+        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
+        {
+            if (route.Request.Method == "PATCH")
+                await answered.Task;
+            await route.ContinueAsync();
+        });
+        await Edit(ann).ClickAsync();
+        await Expect(Text(ann)).ToBeFocusedAsync();
+        await Expect(Text(ann)).ToHaveValueAsync("Help!!!");
+        await Text(ann).FillAsync("  Printer on the second floor is jammed ");
+        await ann.Page.Keyboard.PressAsync("Enter");
+        await Expect(Text(ann)).Not.ToBeEditableAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("Help!!!");
+        answered.SetResult();
+        await Expect(Title(ann)).ToHaveTextAsync("Printer on the second floor is jammed");
+        await Expect(Text(ann)).ToHaveCountAsync(0);
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        await Expect(ann.Page.GetByText("Subject changed.")).ToBeVisibleAsync();
+        await Expect(ann.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("Printer on the second floor is jammed"));
+        Assert.Equal("Printer on the second floor is jammed", await SubjectAsync(number));
+    }
+
+    [Theory]
+    [InlineData("Escape")]
+    [InlineData("Cancel")]
+    public async Task What_is_given_up_changes_nothing_and_the_keyboard_is_where_it_was(string way)
+    {
+        var (ann, number) = await AtTicketAsync("As it was");
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Never mind");
+        if (way == "Escape")
+            await ann.Page.Keyboard.PressAsync("Escape");
+        else
+            await Button(ann, "Cancel").ClickAsync();
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("As it was");
+        await Edit(ann).ClickAsync();
+        await Expect(Text(ann)).ToHaveValueAsync("As it was");
+        Assert.Equal("As it was", await SubjectAsync(number));
+    }
+
+    [Fact]
+    public async Task What_would_be_refused_is_told_at_the_field_and_not_sent()
+    {
+        var (ann, _) = await AtTicketAsync("Well known");
+        var isSent = false;
+        ann.Context.Request += (_, request) => isSent |= request.Method == "PATCH";
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync(" ");
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Text(ann)).ToBeFocusedAsync();
+        await Expect(Text(ann)).ToHaveAccessibleDescriptionAsync("This is needed.");
+        await Text(ann).FillAsync(new string('s', 256));
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Text(ann)).ToHaveAccessibleDescriptionAsync("At most 255 characters.");
+        // What is the same already needs no call.
+        await Text(ann).FillAsync(" Well known ");
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        Assert.False(isSent);
+    }
+
+    [Theory]
+    [InlineData("Use theirs", "Ben's words", true)]
+    [InlineData("Keep mine", "Ann's words", true)]
+    [InlineData("Use theirs", "Ben's words", false)]
+    [InlineData("Keep mine", "Ann's words", false)]
+    public async Task Two_subjects_are_both_shown_and_either_may_win(string choice, string becomes, bool isToldMeanwhile)
+    {
+        var (ann, number) = await AtTicketAsync("Nobody's words", isTold: isToldMeanwhile);
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Ann's words");
+        await ChangeAsBenAsync(number, change => change with { Subject = "Ben's words" });
+        // What is told while she writes is not what she has read when she began.
+        if (isToldMeanwhile)
+            await Expect(Title(ann)).ToHaveTextAsync("Ben's words");
+        await Button(ann, "Save").ClickAsync();
+        var dialog = Conflict(ann);
+        await Expect(dialog.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["Ben's words", "Ann's words"]);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = choice }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(Title(ann)).ToHaveTextAsync(becomes);
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        Assert.Equal(becomes, await SubjectAsync(number));
+    }
+
+    [Fact]
+    public async Task Who_does_not_choose_between_two_subjects_still_has_what_they_typed()
+    {
+        var (ann, number) = await AtTicketAsync("Nobody's words", isTold: false);
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Ann's words");
+        await ChangeAsBenAsync(number, change => change with { Subject = "Ben's words" });
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Conflict(ann)).ToBeVisibleAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await Expect(Conflict(ann)).ToHaveCountAsync(0);
+        await Expect(Text(ann)).ToHaveValueAsync("Ann's words");
+        Assert.Equal("Ben's words", await SubjectAsync(number));
+        await Button(ann, "Save").ClickAsync();
+        await Conflict(ann).GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("Ann's words");
+    }
+
+    [Fact]
+    public async Task A_change_of_something_else_meanwhile_does_not_disturb()
+    {
+        var (ann, number) = await AtTicketAsync("Before", isTold: false);
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("After");
+        await ChangeAsBenAsync(number, change => change with { Category = "moved" });
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("After");
+        await Expect(Field(ann, "Category")).ToContainTextAsync("moved");
+        await Expect(Conflict(ann)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_not_saved_when_the_page_went_is_still_there()
+    {
+        var (ann, number) = await AtTicketAsync("Before");
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("After all");
+        await ann.Page.RouteAsync($"**/tickets/{number}", route => route.Request.Method == "PATCH" ? route.AbortAsync() : route.ContinueAsync());
+        await Button(ann, "Save").ClickAsync();
+        await Expect(ann.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not saved: the server could not be reached.");
+        await Expect(Text(ann)).ToHaveValueAsync("After all");
+        await Expect(Title(ann)).ToHaveTextAsync("Before");
+
+        await ann.Page.ReloadAsync();
+        await Edit(ann).ClickAsync();
+        await Expect(Text(ann)).ToHaveValueAsync("After all");
+        await ann.Page.UnrouteAllAsync();
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("After all");
+        await Edit(ann).ClickAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.Page.ReloadAsync();
+        await Edit(ann).ClickAsync();
+        await Expect(Text(ann)).ToHaveValueAsync("After all");
+    }
+
+    private static ILocator Title(Visitor visitor) => visitor.Page.Locator("main h1");
+
+    private static ILocator Edit(Visitor visitor) => Button(visitor, "Edit subject");
+
+    private static ILocator Text(Visitor visitor) => visitor.Page.GetByLabel("Subject", new() { Exact = true });
+
+    private static ILocator Conflict(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
+
+    private async Task<(Visitor Ann, string Number)> AtTicketAsync(string subject, bool isTold = true)
+    {
+        var ann = await VisitAsync("ann");
+        if (!isTold)
+            await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        var number = await OpenTicketAsync("alice", subject);
+        await ann.OpenAsync($"/agent/t/{number}");
+        return (ann, number);
+    }
+
+    private async Task<string> SubjectAsync(string number)
+    {
+        var ben = await BenAsync();
+        return ((AgentConversation)(await Host.DoAsync(tickets => tickets.GetAsync(new GetTicket { Actor = ben, Ticket = TicketKey.Parse(number) }, CancellationToken)))!).Ticket.Subject;
+    }
+
+    private async Task<Actor> BenAsync() => Actor.User(await Host.IdOfAsync("ben"), HelpDeskRoles.Support);
+
+    private async Task ChangeAsBenAsync(string number, Func<ChangeTicket, ChangeTicket> change)
+    {
+        var command = change(new ChangeTicket { Actor = await BenAsync(), Ticket = number });
+        await Host.DoAsync(tickets => tickets.ChangeAsync(command, CancellationToken));
+    }
+}

@@ -92,12 +92,12 @@ create() {
   monmaptool --create --addv a "[v2:127.0.0.1:$monitor]" --fsid "$id" "$folder/monmap"
   ceph-mon -c "$folder/ceph.conf" -i a --mkfs --monmap "$folder/monmap" --keyring "$folder/keyring"
   ceph-mon -c "$folder/ceph.conf" -i a
-  timeout -s KILL 30 ceph -c "$folder/ceph.conf" osd new "$osd"
+  timeout -s KILL 120 ceph -c "$folder/ceph.conf" osd new "$osd"
   ceph-osd -c "$folder/ceph.conf" -i 0 --mkfs --osd-uuid "$osd"
   ceph-osd -c "$folder/ceph.conf" -i 0
-  timeout -s KILL 60 radosgw -c "$folder/ceph.conf" -n client.admin
-  timeout -s KILL 30 radosgw-admin -c "$folder/ceph.conf" -n client.admin user create --uid=helpdesk --display-name=helpdesk --access-key="$access" --secret-key="$secret"
-  curl --silent --show-error --fail --max-time 20 --aws-sigv4 aws:amz:us-east-1:s3 --user "$access:$secret" \
+  timeout -s KILL 120 radosgw -c "$folder/ceph.conf" -n client.admin
+  timeout -s KILL 120 radosgw-admin -c "$folder/ceph.conf" -n client.admin user create --uid=helpdesk --display-name=helpdesk --access-key="$access" --secret-key="$secret"
+  curl --silent --show-error --fail --max-time 60 --aws-sigv4 aws:amz:us-east-1:s3 --user "$access:$secret" \
     -H "x-amz-content-sha256: $(sha256sum </dev/null | cut -d ' ' -f 1)" -X PUT "http://127.0.0.1:$port/helpdesk"
 }
 

@@ -95,12 +95,12 @@ public sealed class AnswerTests
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"POST /hooks/mailgun HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n"), Webhook.Token);
             await stream.WriteAsync(body.AsMemory(0, isWhileStoring ? body.Length : 100), Webhook.Token);
             if (isWhileStoring)
-                await isBegun.Task.WaitAsync(TimeSpan.FromSeconds(30), Webhook.Token);
+                await isBegun.Task.WaitAsync(TimeSpan.FromMinutes(2), Webhook.Token);
         }
 
         if (isWhileStoring)
-            await isOver.Task.WaitAsync(TimeSpan.FromSeconds(30), Webhook.Token);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await isOver.Task.WaitAsync(TimeSpan.FromMinutes(2), Webhook.Token);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!webhook.Logs.Ours.Any(line => line.Id == 5005))
             await Task.Delay(10, patience.Token);
         Assert.Equal(LogLevel.Debug, Assert.Single(webhook.Logs.Ours).Level);

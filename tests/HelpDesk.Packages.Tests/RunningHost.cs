@@ -25,7 +25,7 @@ internal sealed class RunningHost : IAsyncDisposable
         var host = new RunningHost(process, address);
         using var client = new HttpClient { BaseAddress = address };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         while (!await AnswersAsync(client, patience.Token))
         {
             if (process.HasExited || patience.IsCancellationRequested)

@@ -182,7 +182,7 @@ public sealed class FaultTests : StoreTest
         wire.Answer = (sent, service, _) => sent.Method.Method == method && sent.Address.Query.Contains(query, StringComparison.Ordinal)
             ? Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new SilentStream()) })
             : service();
-        var store = Bucket.Store(options => (options.Transport, options.Timeout) = (() => wire, TimeSpan.FromSeconds(1)));
+        var store = Bucket.Store(options => (options.Transport, options.Timeout) = (() => wire, TimeSpan.FromSeconds(4))); // The service's own answers must come within it.
 
         await Assert.ThrowsAsync<TimeoutException>(() => store.PutAsync(NewKey(), Content(Large), Token));
 

@@ -108,7 +108,7 @@ public sealed class RefusedCommandTests(SharedHost shared) : AttachmentTest(shar
         using var client = host.CreateClient();
         var sending = client.SendAsync(request, leaving.Token);
 
-        await content.Begun.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await content.Begun.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
         Assert.Equal(2, await UploadsAsync(host));
         await leaving.CancelAsync();
 

@@ -85,6 +85,7 @@ public sealed class HeldMailTests(PortalHost host) : AgentTest(host)
         await page.Keyboard.PressAsync("Escape");
         await Expect(Mail(page, "Spam").GetByRole(AriaRole.Button, new() { Name = "Reject" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Shift+Tab");
         await page.Keyboard.PressAsync("Enter");
         await Expect(Mail(page, "Spam").GetByText("Rejected.")).ToBeFocusedAsync();

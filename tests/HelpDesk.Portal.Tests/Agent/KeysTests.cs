@@ -54,9 +54,7 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
     {
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/settings");
-        await ann.Page.Keyboard.PressAsync("g");
-        await ann.Page.Keyboard.PressAsync(letter);
-        await Expect(ann.Page).ToHaveURLAsync(new Regex($"/agent/{queue}$"));
+        await GoByKeysAsync(ann.Page, letter, queue);
         await Expect(ann.Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
     }
 

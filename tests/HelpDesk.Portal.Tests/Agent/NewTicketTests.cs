@@ -139,6 +139,79 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task What_is_on_its_way_when_the_form_is_opened_again_is_sent_once()
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        await FillAsync(ann, "carol@elsewhere.example", "On its way");
+        var mayGoOn = new TaskCompletionSource();
+        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
+        {
+            await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        await CreateAsync(ann);
+        await LeaveAndComeBackAsync(ann);
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("On its way");
+        mayGoOn.SetResult();
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("");
+        await ann.OpenAsync("/agent/new");
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("");
+        await ann.OpenAsync("/agent/all?q=on+its+way");
+        await Expect(ann.Page.Locator("[data-row]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_is_typed_meanwhile_is_not_taken_for_what_was_sent()
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        await FillAsync(ann, "carol@elsewhere.example", "The first caller");
+        var mayGoOn = new TaskCompletionSource();
+        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
+        {
+            await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        await CreateAsync(ann);
+        await LeaveAndComeBackAsync(ann);
+        await FillAsync(ann, "dora@elsewhere.example", "The second caller");
+        await ann.Page.RunAndWaitForResponseAsync(() => { mayGoOn.SetResult(); return Task.CompletedTask; }, answer => answer.Request.Method == "POST" && answer.Ok);
+        await Expect(ann.Page.GetByText(new Regex("^TKT-[0-9-]+ "))).ToBeVisibleAsync();
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("The second caller");
+        await ann.Page.ReloadAsync();
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("The second caller");
+    }
+
+    [Fact]
+    public async Task Who_has_left_the_form_is_told_that_nothing_was_sent()
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        await FillAsync(ann, "carol@elsewhere.example", "Lost on its way");
+        var mayGoOn = new TaskCompletionSource();
+        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
+        {
+            await mayGoOn.Task;
+            await route.AbortAsync();
+        });
+        await CreateAsync(ann);
+        await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Mine" }).ClickAsync();
+        await Expect(ann.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine" })).ToBeVisibleAsync();
+        mayGoOn.SetResult();
+        await Expect(ann.Page.GetByText("New ticket: your message was not sent")).ToBeVisibleAsync();
+        await ann.OpenAsync("/agent/new");
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("Lost on its way");
+    }
+
+    private static async Task LeaveAndComeBackAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Mine" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine" })).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "New ticket" }).ClickAsync();
+    }
+
+    [Fact]
     public async Task Requesters_have_no_such_page()
     {
         var alice = await VisitAsync("alice");

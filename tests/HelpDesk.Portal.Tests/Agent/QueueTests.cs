@@ -158,6 +158,8 @@ public sealed partial class QueueTests(PortalHost host) : AgentTest(host)
         await ann.OpenAsync("/agent/mine?category=back&sort=createdAt");
         await Expect(page.Locator("[data-row]")).ToHaveCountAsync(25);
         await page.Locator($"#row-{numbers[17]}").FocusAsync();
+        // The page hears of having been scrolled with the next picture.
+        await page.EvaluateAsync("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))");
         var scrolled = await page.EvaluateAsync<int>("() => Math.round(scrollY)");
         Assert.True(scrolled > 300, $"The page is scrolled by {scrolled}.");
 

@@ -55,11 +55,11 @@ public sealed class SettingsTests(PortalHost host) : AgentTest(host)
         var header = page.Locator("header").GetByRole(AriaRole.Switch, new() { Name = "Available" });
         var inSettings = page.Locator("main").GetByRole(AriaRole.Switch, new() { Name = "Available" });
         await Expect(header).ToBeCheckedAsync();
-        await page.RunAndWaitForResponseAsync(() => header.UncheckAsync(), response => response.Url.EndsWith("/availability", StringComparison.Ordinal) && response.Ok);
+        await page.RunAndWaitForResponseAsync(() => header.ClickAsync(), response => response.Url.EndsWith("/availability", StringComparison.Ordinal) && response.Ok);
         await Expect(inSettings).Not.ToBeCheckedAsync();
         await page.ReloadAsync();
         await Expect(header).Not.ToBeCheckedAsync();
-        await page.RunAndWaitForResponseAsync(() => inSettings.CheckAsync(), response => response.Url.EndsWith("/availability", StringComparison.Ordinal) && response.Ok);
+        await page.RunAndWaitForResponseAsync(() => inSettings.ClickAsync(), response => response.Url.EndsWith("/availability", StringComparison.Ordinal) && response.Ok);
         await Expect(header).ToBeCheckedAsync();
     }
 

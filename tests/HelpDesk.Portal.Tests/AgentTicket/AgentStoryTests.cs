@@ -58,9 +58,7 @@ public sealed class AgentStoryTests(PortalHost host) : TicketTest(host)
         await ben.OpenAsync("/agent/all");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "By keys alone" })).ToBeVisibleAsync();
 
-        await keys.PressAsync("g");
-        await keys.PressAsync("m");
-        await Expect(page).ToHaveURLAsync(new Uri(Host.Address, "/support/agent/mine").ToString());
+        await GoByKeysAsync(page, "m", "mine");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "By keys alone" })).ToBeVisibleAsync();
         await keys.PressAsync("j");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "By keys alone" })).ToBeFocusedAsync();

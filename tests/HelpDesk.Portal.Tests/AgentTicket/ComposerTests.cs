@@ -90,7 +90,7 @@ public sealed class ComposerTests(PortalHost host) : TicketTest(host)
     {
         var (ann, number) = await AtTicketAsync("Crossing on the way");
         // The page learns of nothing by itself.
-        await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        await ann.HearNothingAsync();
         await ann.OpenAsync($"/agent/t/{number}");
         await Button(ann, "Reply").ClickAsync();
         await Box(ann).FillAsync("Please restart it.");
@@ -105,7 +105,7 @@ public sealed class ComposerTests(PortalHost host) : TicketTest(host)
     public async Task A_note_that_crosses_an_answer_on_its_way_does_not_stop_it()
     {
         var (ann, number) = await AtTicketAsync("Crossing note");
-        await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        await ann.HearNothingAsync();
         await ann.OpenAsync($"/agent/t/{number}");
         await Button(ann, "Reply").ClickAsync();
         await Box(ann).FillAsync("Please restart it.");

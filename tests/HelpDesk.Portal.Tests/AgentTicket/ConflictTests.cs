@@ -56,6 +56,66 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
     }
 
     [Fact]
+    public async Task Two_questions_are_asked_one_after_the_other()
+    {
+        var (ann, number) = await AtStandingTicketAsync();
+        var (sent, both) = (0, new TaskCompletionSource());
+        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
+        {
+            if (route.Request.Method == "PATCH")
+            {
+                if (Interlocked.Increment(ref sent) == 2)
+                    both.SetResult();
+                await both.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, Priority = TicketPriority.High, Category = "technical" });
+        await PickAsync(ann, "Priority", "Urgent");
+        await PickAsync(ann, "Category", "billing");
+        var dialog = ann.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
+        var asked = new List<string>();
+        for (var question = 0; question < 2; question++)
+        {
+            if (question > 0)
+                await Expect(dialog.GetByRole(AriaRole.Rowheader)).Not.ToHaveTextAsync(asked[0]);
+            asked.Add(await dialog.GetByRole(AriaRole.Rowheader).InnerTextAsync());
+            await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
+        }
+
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(Field(ann, "Priority")).ToContainTextAsync("Urgent");
+        await Expect(Field(ann, "Category")).ToContainTextAsync("billing");
+        Assert.Equal(["Category", "Priority"], asked.Order());
+        var ticket = (await ReadAsync(number)).Ticket;
+        Assert.Equal((TicketPriority.Urgent, "billing"), (ticket.Priority, ticket.Category));
+    }
+
+    [Fact]
+    public async Task Until_the_server_has_answered_the_question_stays_and_can_be_put_aside()
+    {
+        var (ann, number) = await AtStandingTicketAsync();
+        await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, Priority = TicketPriority.High });
+        await PickAsync(ann, "Priority", "Urgent");
+        var dialog = ann.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
+        await Expect(dialog).ToBeVisibleAsync();
+        var mayGoOn = new TaskCompletionSource();
+        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
+        {
+            if (route.Request.Method == "PATCH")
+                await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Sending" })).ToBeVisibleAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await ann.Page.RunAndWaitForResponseAsync(() => { mayGoOn.SetResult(); return Task.CompletedTask; }, answer => answer.Request.Method == "PATCH" && answer.Ok);
+        await Expect(Field(ann, "Priority")).ToContainTextAsync("Urgent");
+    }
+
+    [Fact]
     public async Task To_keep_mine_where_the_server_refuses_it_tells_why()
     {
         var (ann, number) = await AtStandingTicketAsync();
@@ -96,7 +156,7 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
     private async Task<(Visitor Ann, string Number)> AtStandingTicketAsync(bool isUnassigned = false)
     {
         var ann = await VisitAsync("ann");
-        await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        await ann.HearNothingAsync();
         var number = await OpenTicketAsync("alice", "Two at once");
         if (isUnassigned)
             await ChangeAsBenAsync(new ChangeTicket { Actor = await BenAsync(), Ticket = number, AssigneeId = null });

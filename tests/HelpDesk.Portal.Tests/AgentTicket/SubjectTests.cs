@@ -117,6 +117,57 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
     }
 
     [Fact]
+    public async Task Who_wrote_nothing_takes_nothing_back()
+    {
+        var (ann, number) = await AtTicketAsync("Nobody's words");
+        await Edit(ann).ClickAsync();
+        await ChangeAsBenAsync(number, change => change with { Subject = "Ben's words" });
+        await Expect(Title(ann)).ToHaveTextAsync("Ben's words");
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        await Expect(Conflict(ann)).ToHaveCountAsync(0);
+        Assert.Equal("Ben's words", await SubjectAsync(number));
+    }
+
+    [Fact]
+    public async Task The_same_words_of_both_are_no_question()
+    {
+        var (ann, number) = await AtTicketAsync("Nobody's words", isTold: false);
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("The words of both");
+        await ChangeAsBenAsync(number, change => change with { Subject = "The words of both" });
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Edit(ann)).ToBeFocusedAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("The words of both");
+        await Expect(Conflict(ann)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_has_left_is_told_that_it_was_not_saved()
+    {
+        var (ann, number) = await AtTicketAsync("Left too early");
+        var mayGoOn = new TaskCompletionSource();
+        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
+        {
+            if (route.Request.Method != "PATCH")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await mayGoOn.Task;
+            await route.AbortAsync();
+        });
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Better words");
+        await Button(ann, "Save").ClickAsync();
+        await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Queues" }).ClickAsync();
+        await Expect(ann.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine" })).ToBeVisibleAsync();
+        mayGoOn.SetResult();
+        await Expect(ann.Page.GetByText($"{number}: Not saved: the server could not be reached.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_change_of_something_else_meanwhile_does_not_disturb()
     {
         var (ann, number) = await AtTicketAsync("Before", isTold: false);
@@ -166,7 +217,7 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
     {
         var ann = await VisitAsync("ann");
         if (!isTold)
-            await ann.Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+            await ann.HearNothingAsync();
         var number = await OpenTicketAsync("alice", subject);
         await ann.OpenAsync($"/agent/t/{number}");
         return (ann, number);

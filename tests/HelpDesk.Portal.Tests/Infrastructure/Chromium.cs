@@ -7,6 +7,9 @@ internal static class Chromium
 {
     private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
+    /// <summary>How long the tests wait for what must come about, in milliseconds: only what is broken takes so long, however busy the machine is.</summary>
+    public const int Patience = 60_000;
+
     private static string Path => Environment.GetEnvironmentVariable("HELPDESK_TEST_CHROMIUM") ?? "/usr/bin/chromium";
 
     /// <summary>The browser; skips the test where there is none, and fails it in continuous integration.</summary>
@@ -25,6 +28,7 @@ internal static class Chromium
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

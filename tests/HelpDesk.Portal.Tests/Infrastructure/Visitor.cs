@@ -47,7 +47,7 @@ public sealed class Visitor : IAsyncDisposable
             DeviceScaleFactor = (float)options.Scale,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', violation => console.error('POLICY ' + violation.violatedDirective + ' ' + violation.blockedURI + ' ' + violation.sample));");
         var visitor = new Visitor(address, context, await context.NewPageAsync());
         visitor.Watch();
@@ -66,6 +66,13 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync($"/support{page}");
         await Page.Locator("main h1").First.WaitForAsync();
+    }
+
+    /// <summary>From the next page on nothing is told by itself: not by the stream, and not by asking every now and then.</summary>
+    public async Task HearNothingAsync()
+    {
+        await Context.RouteAsync("**/helpdesk/events", route => route.AbortAsync());
+        await Context.AddInitScriptAsync("const every = window.setInterval; window.setInterval = (run, pause, ...rest) => pause === 15000 ? 0 : every(run, pause, ...rest);");
     }
 
     /// <summary>Every address, header and body that has come to this browser.</summary>

@@ -64,7 +64,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
         var number = await OpenTicketAsync("alice", "Untold");
         var alice = await VisitAsync("alice");
         // Neither events nor polling reach this page.
-        await alice.Page.RouteAsync("**/events", route => route.AbortAsync());
+        await alice.HearNothingAsync();
         await alice.OpenAsync($"/t/{number}");
         await Reply(alice).FillAsync("Past you.");
         await ReplyAsync("ann", number, "Wait for me.");
@@ -82,7 +82,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     {
         var number = await OpenTicketAsync("alice", "Made urgent");
         var alice = await VisitAsync("alice");
-        await alice.Page.RouteAsync("**/events", route => route.AbortAsync());
+        await alice.HearNothingAsync();
         await alice.OpenAsync($"/t/{number}");
         await Reply(alice).FillAsync("Is it?");
         var ann = await ActorAsync("ann");
@@ -144,7 +144,7 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     {
         var number = await OpenTicketAsync("alice", "Too late");
         var alice = await VisitAsync("alice");
-        await alice.Page.RouteAsync("**/events", route => route.AbortAsync());
+        await alice.HearNothingAsync();
         await alice.OpenAsync($"/t/{number}");
         await CloseAsync("ann", number);
         await Button(alice, "Mark as resolved").ClickAsync();

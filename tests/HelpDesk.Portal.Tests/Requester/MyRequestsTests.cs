@@ -88,6 +88,8 @@ public sealed class MyRequestsTests(PortalHost host) : RequesterTest(host)
         await Expect(Rows(alice)).ToHaveCountAsync(60);
         var row = alice.Page.GetByRole(AriaRole.Link, new() { Name = "Scrolled 04" });
         await row.FocusAsync();
+        // The page hears of having been scrolled with the next picture.
+        await alice.Page.EvaluateAsync("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))");
         var scroll = await alice.Page.EvaluateAsync<double>("scrollY");
         Assert.True(scroll > 1_000, $"It is scrolled to {scroll} only.");
         await alice.Page.Keyboard.PressAsync("Enter");

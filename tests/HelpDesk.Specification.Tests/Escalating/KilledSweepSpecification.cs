@@ -32,8 +32,8 @@ public abstract class KilledSweepSpecification(HelpDeskFixture fixture, ITestOut
         var told = (await second.EndAsync(Token)).Concat(await third.EndAsync(Token)).Sum(line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.InRange(leftAtKill, 1, Tickets - 1);
-        // The last commit of the killed one may come after the count.
-        Assert.InRange(told, 1, Tickets);
+        // One batch of the killed one may be committed after the count.
+        Assert.InRange(told, leftAtKill - 100, Tickets);
         await using var scope = Desk.NewScope();
         var context = scope.Context;
         Assert.Equal(Tickets, await context.Set<Ticket>().CountAsync(ticket => ticket.EscalatedAt != null, Token));

@@ -226,6 +226,20 @@ public abstract class AutomaticMailSpecification(HelpDeskFixture fixture) : Mail
         Assert.Contains($"{Zoe} AgentReplied", await ToldAsync(tickets[12]));
     }
 
+    /// <summary>Of several at once the first ones go: a mail counts those that were decided before it, and can miss only those whose commit is under way.</summary>
+    [Fact]
+    public async Task Of_many_at_once_ten_go_and_at_most_those_more_that_are_decided_at_the_same_time()
+    {
+        var tickets = new List<Guid>();
+        for (var i = 0; i < 30; i++)
+            tickets.Add((await DeliverAsync(new Eml { Subject = $"At once {i}" })).TicketId!.Value);
+        Desk.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        await Desk.DispatchAsync();
+        Desk.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+
+        Assert.InRange(tickets.Sum(ticket => Postman.Of(ticket).Count(letter => letter.Recipient.Email == Zoe)), 10, 10 + new HelpDeskOptions().Outbox.Parallelism);
+    }
+
     [Fact]
     public async Task What_agents_do_is_told_however_often()
     {

@@ -13,13 +13,13 @@ namespace HelpDesk.Specification.Infrastructure;
 /// </remarks>
 internal static class Supervisor
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
 
     // Shorter than the patience of the test runner, which fails a run that does not end. The shell goes on by itself.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     // Held for the life of the process: its end of the pipe keeps a server running.
-    private static readonly List<Process> Running = [];
+    private static readonly List<(string Server, Process Supervisor)> Running = [];
 
     /// <summary>Starts a shell and waits until it says that its server is ready.</summary>
     /// <param name="server">What to call it.</param>
@@ -115,21 +115,23 @@ internal static class Supervisor
     {
         lock (Running)
         {
-            Running.Add(supervisor);
+            // The servers would go without waiting, but a finished test run should have nothing left running.
+            if (Running.Count == 0)
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAll([.. Running.Select(one => StopAsync(one.Server, one.Supervisor))], StopTimeout);
+            Running.Add((server, supervisor));
         }
+    }
 
-        // The server would go without waiting, but a finished test run should have nothing left running.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    private static async Task StopAsync(string server, Process supervisor)
+    {
+        try
         {
-            try
-            {
-                supervisor.StandardInput.Close();
-                supervisor.StandardOutput.ReadToEndAsync().Wait(StopTimeout);
-            }
-            catch (Exception exception) when (exception is IOException or AggregateException)
-            {
-                Console.Error.WriteLine($"{server} did not stop in order: {exception.Message}");
-            }
-        };
+            supervisor.StandardInput.Close();
+            await supervisor.StandardOutput.ReadToEndAsync();
+        }
+        catch (IOException exception)
+        {
+            await Console.Error.WriteLineAsync($"{server} did not stop in order: {exception.Message}");
+        }
     }
 }

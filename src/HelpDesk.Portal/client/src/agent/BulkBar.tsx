@@ -43,9 +43,9 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
     bulk.mutate({ tickets, change }, { onSuccess: onDone });
   }
 
-  /** Whoever goes back to the rows wants to see them. The bar's own menus lie outside of the page's main part. */
+  /** Whoever goes back to the rows wants to see them. The bar's own menus lie outside of the page's main part, which itself gets the focus by a press on plain text. */
   function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
-    if (relatedTarget instanceof Element && relatedTarget.closest('main') && !currentTarget.contains(relatedTarget)) setOpen(false);
+    if (relatedTarget instanceof Element && relatedTarget.parentElement?.closest('main') && !currentTarget.contains(relatedTarget)) setOpen(false);
   }
 
   return (

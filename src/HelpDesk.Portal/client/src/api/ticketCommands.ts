@@ -33,8 +33,9 @@ export function useFieldChange(number: string) {
       if (before) queryClient.setQueryData<Conversation>(key, { ...before, [change.field]: change.value });
       return before;
     },
-    onError: (_error, _change, before) => {
-      if (before) queryClient.setQueryData(key, before);
+    // This field alone: others may have changed meanwhile.
+    onError: (_error, { change }, before) => {
+      if (before) queryClient.setQueryData<Conversation>(key, (known) => known && { ...known, [change.field]: before[change.field] });
     },
     onSuccess: (changed) => queryClient.setQueryData<Conversation>(key, (known) => known && { ...known, ...changed, messages: changed.messages ?? known.messages }),
     onSettled: () => refreshTicket(queryClient, number),

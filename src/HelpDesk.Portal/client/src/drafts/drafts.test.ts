@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { draftKey, readDraft, removeDraft, removeOldDrafts, writeDraft } from './drafts';
+import { draftKey, readDraft, removeDraft, removeOldDrafts, removeSent, writeDraft } from './drafts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -21,6 +21,25 @@ describe('drafts', () => {
     writeDraft(draftKey('alice', 'new'), 'text');
     removeDraft(draftKey('alice', 'new'));
     expect(readDraft(draftKey('alice', 'new'))).toBeNull();
+  });
+
+  it('are gone when they were sent, and the forms of the same page hear of it as other tabs do', () => {
+    const heard: (string | null)[] = [];
+    const listen = (event: StorageEvent) => heard.push(event.key, event.oldValue && (JSON.parse(event.oldValue) as { value: string }).value, event.newValue);
+    addEventListener('storage', listen);
+    const key = draftKey('alice', 'new');
+    writeDraft(key, 'sent');
+    removeSent(key, 'sent');
+    removeSent(key, 'sent');
+    removeEventListener('storage', listen);
+    expect(readDraft(key)).toBeNull();
+    expect(heard).toEqual([key, 'sent', null]);
+  });
+
+  it('stay where something else was written since', () => {
+    writeDraft(draftKey('alice', 'new'), 'the next one');
+    removeSent(draftKey('alice', 'new'), 'sent');
+    expect(readDraft(draftKey('alice', 'new'))).toBe('the next one');
   });
 
   it('live for thirty days, whoever wrote them', () => {

@@ -28,6 +28,14 @@ export function removeDraft(key: string): void {
   forget(key);
 }
 
+/** Removes what was sent, unless something else was written there since, and tells the forms of this page as the browser tells other tabs. */
+export function removeSent<T>(key: string, sent: T): void {
+  const stored = read<T>(key);
+  if (!stored || JSON.stringify(stored.value) !== JSON.stringify(sent)) return;
+  forget(key);
+  dispatchEvent(new StorageEvent('storage', { key, oldValue: JSON.stringify(stored), newValue: null }));
+}
+
 /** Removes what is older than thirty days, of everybody who uses this browser. */
 export function removeOldDrafts(): void {
   for (const key of storedKeys(prefix)) {

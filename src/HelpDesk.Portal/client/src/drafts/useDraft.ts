@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../api/people';
-import { draftKey, readDraft, removeDraft, writeDraft } from './drafts';
+import { draftKey, readDraft, removeDraft, removeSent, writeDraft } from './drafts';
 
 export interface Draft<T> {
   value: T;
   set(value: T): void;
-  /** Forgets what was written: the server has it. */
+  /** Forgets what was written: the server has it, or its writer gave it up. What was written at the same place since is kept. */
   clear(): void;
   /** Whether the browser's storage has what is in `value`. */
   isSaved: boolean;
@@ -33,17 +33,18 @@ export function useDraft<T>(place: string, empty: T): Draft<T> {
   );
 
   const clear = useCallback(() => {
-    removeDraft(key);
-    setValue(first.current);
-    setSaved(false);
-  }, [key]);
+    removeSent(key, value);
+    setValue((current) => (JSON.stringify(current) === JSON.stringify(value) ? first.current : current));
+    setSaved(readDraft<T>(key) !== null);
+  }, [key, value]);
 
-  // Sent from another tab: what is the same here has gone too. What is not the same is somebody's text, and stays.
+  // Sent from another tab, or by a form that was left before it was sent: what is the same here has gone too. What is not the same is somebody's text, and stays.
   useEffect(() => {
     function onStorage(event: StorageEvent) {
       if (event.key !== key || event.newValue !== null || event.oldValue === null) return;
       const sent = (JSON.parse(event.oldValue) as { value: T }).value;
       setValue((current) => (JSON.stringify(current) === JSON.stringify(sent) ? first.current : current));
+      setSaved(false);
     }
     addEventListener('storage', onStorage);
     return () => removeEventListener('storage', onStorage);

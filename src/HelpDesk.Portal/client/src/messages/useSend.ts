@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { newKey } from '../api/client';
+import { useMe } from '../api/people';
 import { send, type Outgoing, type Upload } from '../api/upload';
 import { forget, readStored, store } from '../app/storage';
 
@@ -24,7 +25,8 @@ export function useSend<T>(path: string, place = path) {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const upload = useRef<Upload<T> | null>(null);
-  const storageKey = `helpdesk:sending:${place}`;
+  const { data: me } = useMe();
+  const storageKey = `helpdesk:sending:${me?.id ?? ''}:${place}`;
 
   async function start(command: Command): Promise<T | null> {
     if (upload.current) return null;

@@ -1,12 +1,12 @@
 import { useText } from '../i18n/text';
+import { NewRequestForm } from '../requests/NewRequestForm';
+import { emptyRequest } from '../requests/requestForm';
+import { useCreateRequest } from '../requests/useCreateRequest';
 import { useTitle } from '../ui/useTitle';
-import { NewRequestForm } from './NewRequestForm';
-import { emptyRequest } from './requestForm';
-import { useCreateRequest } from './useCreateRequest';
 
 export default function CreateRequest() {
   const { t } = useText();
-  const form = useCreateRequest({ place: 'new', empty: emptyRequest, page: '/t' });
-  useTitle(t.requester.createRequest);
-  return <NewRequestForm form={form} title={t.requester.createRequest} action={t.requester.createRequest} />;
+  const form = useCreateRequest({ title: t.requester.createRequest, place: 'new', empty: emptyRequest, page: '/t' });
+  useTitle(form.title);
+  return <NewRequestForm form={form} action={t.requester.createRequest} />;
 }

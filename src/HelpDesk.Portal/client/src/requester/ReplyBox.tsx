@@ -5,7 +5,7 @@ import { useText } from '../i18n/text';
 import { FilePicker } from '../messages/FilePicker';
 import { onSendKey } from '../messages/onSendKey';
 import { useNow } from '../ui/Time';
-import { NotSent } from './NotSent';
+import { NotSent } from '../ui/NotSent';
 import { possibleMoves, replyEffect } from './replyRules';
 import { useReply } from './useReply';
 

@@ -12,7 +12,7 @@ import { useSend } from '../messages/useSend';
 import { reasonOf } from '../ui/Failure';
 import { useToast } from '../ui/Toast';
 import { useMounted } from '../ui/useMounted';
-import { errorsOf, textError } from './requestForm';
+import { errorsOf, textError } from '../requests/requestForm';
 
 type Receipt = Message & { ticket: { number: string } };
 

@@ -6,7 +6,7 @@ import { Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal';
 interface Props {
   title: string;
   onClose: () => void;
-  /** For what must be decided: then only its buttons close it. */
+  /** For what must be decided: a press beside it does not close it, as its buttons and Escape do. */
   isAlert?: boolean;
   /** Whether a press beside it and Escape close it; not where something is typed, which would be lost. */
   isDismissable?: boolean;

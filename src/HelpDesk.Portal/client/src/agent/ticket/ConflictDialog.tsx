@@ -8,7 +8,7 @@ import type { Conflict } from './useGuardedChange';
 export function ConflictDialog({ conflict }: { conflict: Conflict | null }) {
   const { t } = useText();
   if (!conflict) return null;
-  const { mine, theirs, who, decide } = conflict;
+  const { mine, theirs, who, isBusy, decide } = conflict;
   return (
     <Modal title={t.ticket.changedBy(who === 'system' ? t.ticket.theHelpDesk : (who ?? t.ticket.somebody))} isOpen isAlert onClose={() => decide(null)}>
       <table className="hd-table hd-conflict">
@@ -23,10 +23,11 @@ export function ConflictDialog({ conflict }: { conflict: Conflict | null }) {
           </tr>
         </tbody>
       </table>
-      <p className="hd-muted">{t.ticket.textIsKept}</p>
+      {/* A subject is what is decided on. */}
+      {mine.field !== 'subject' && <p className="hd-muted">{t.ticket.textIsKept}</p>}
       <div className="hd-actions">
-        <button type="button" className="hd-button hd-button-primary" autoFocus onClick={() => decide('theirs')}>{t.ticket.useTheirs}</button>
-        <button type="button" className="hd-button" onClick={() => decide('mine')}>{t.ticket.keepMine}</button>
+        <button type="button" className="hd-button hd-button-primary" autoFocus aria-disabled={isBusy} onClick={() => !isBusy && decide('theirs')}>{t.ticket.useTheirs}</button>
+        <button type="button" className="hd-button" aria-disabled={isBusy} onClick={() => !isBusy && decide('mine')}>{isBusy ? t.sending : t.ticket.keepMine}</button>
       </div>
     </Modal>
   );

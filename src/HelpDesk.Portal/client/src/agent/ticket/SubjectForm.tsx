@@ -4,7 +4,7 @@ import type { Conversation } from '../../api/tickets';
 import { config } from '../../app/config';
 import { useDraft } from '../../drafts/useDraft';
 import { useText } from '../../i18n/text';
-import { textError } from '../../requester/requestForm';
+import { textError } from '../../requests/requestForm';
 import { seenOf, type Ended, type Seen } from './useGuardedChange';
 
 interface Props {
@@ -39,7 +39,8 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
     const wrong = textError(text, config.limits.subject, t);
     setError(wrong);
     if (wrong) return input.current?.focus();
-    if (text.trim() === ticket.subject) return close(false);
+    // Nothing was written, or somebody else has written the same.
+    if (text.trim() === seen.value || text.trim() === ticket.subject) return close(false);
     setBusy(true);
     const ended = await onChange({ field: 'subject', value: text.trim() }, seen);
     setBusy(false);
@@ -74,7 +75,7 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
             setError(null);
           }}
         />
-        {error !== null && <p id={`${id}-error`} className="hd-error">{error}</p>}
+        {error !== null && <p id={`${id}-error`} className="hd-error" role="alert">{error}</p>}
       </div>
       <div className="hd-actions">
         <button type="submit" className="hd-button hd-button-primary" aria-disabled={isBusy}>{isBusy ? t.sending : t.save}</button>

@@ -8,11 +8,13 @@ import { useDraft } from '../drafts/useDraft';
 import { useText } from '../i18n/text';
 import { useFiles } from '../messages/useFiles';
 import { useSend } from '../messages/useSend';
+import { reasonOf } from '../ui/Failure';
 import { useToast } from '../ui/Toast';
 import { useMounted } from '../ui/useMounted';
 import { checkRequest, errorsOf, fieldOrder, type FieldErrors, type RequestFields } from './requestForm';
 
 interface Options {
+  title: string;
   /** Of its draft: each form has its own. */
   place: string;
   empty: RequestFields;
@@ -23,7 +25,7 @@ interface Options {
 export type CreateForm = ReturnType<typeof useCreateRequest>;
 
 /** The form of a new request: its draft, its files, what is wrong with it, and its sending. */
-export function useCreateRequest({ place, empty, page }: Options) {
+export function useCreateRequest({ title, place, empty, page }: Options) {
   const { t } = useText();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -45,8 +47,8 @@ export function useCreateRequest({ place, empty, page }: Options) {
     setWantsFocus(null);
   }, [wantsFocus]);
 
-  // A draft may be older than the list of categories: what cannot be chosen any more is not shown as chosen, and not sent.
-  const isCategoryGone = categories.data !== undefined && !categories.data.includes(draft.value.category);
+  // A draft may be older than the list of categories: what cannot be chosen (any more) is not shown as chosen, and not sent.
+  const isCategoryGone = !categories.isPending && !(categories.data ?? []).includes(draft.value.category);
   const fields = isCategoryGone ? { ...draft.value, category: '' } : draft.value;
 
   function refuse(found: FieldErrors): boolean {
@@ -76,7 +78,11 @@ export function useCreateRequest({ place, empty, page }: Options) {
         setCancelled(true);
         setWantsFocus('send');
       } else {
-        refuse(errorsOf(failure) ?? {});
+        // Who has left the page believes that it was sent.
+        if (!mounted.current) toast(t.notSentFrom(title, reasonOf(failure, t)));
+        const told = errorsOf(failure) ?? {};
+        // The API says so in English, and there is but one thing that can be wrong with an address.
+        refuse(told.requesterEmail === undefined ? told : { ...told, requesterEmail: t.agent.noAddress });
       }
       return;
     }
@@ -91,6 +97,7 @@ export function useCreateRequest({ place, empty, page }: Options) {
   }
 
   return {
+    title,
     fields,
     categories: categories.data,
     areCategoriesPending: categories.isPending,

@@ -1,6 +1,6 @@
 import { ApiError } from '../api/client';
 import { useText } from '../i18n/text';
-import { reasonOf } from '../ui/Failure';
+import { reasonOf } from './Failure';
 
 /** Why something was not sent, where it should have been, and the same once more. The text is still where it was written. */
 export function NotSent({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {

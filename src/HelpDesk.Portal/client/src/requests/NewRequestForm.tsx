@@ -5,8 +5,8 @@ import { FilePicker } from '../messages/FilePicker';
 import { onSendKey } from '../messages/onSendKey';
 import { SelectField } from '../ui/SelectField';
 import { ErrorSummary } from './ErrorSummary';
-import { NotSent } from './NotSent';
-import { TextField } from './TextField';
+import { NotSent } from '../ui/NotSent';
+import { TextField } from '../ui/TextField';
 import type { CreateForm } from './useCreateRequest';
 
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
@@ -14,13 +14,12 @@ const ids = { requesterEmail: 'request-requester', subject: 'request-subject', b
 
 interface Props {
   form: CreateForm;
-  title: string;
   /** What its button does. */
   action: string;
 }
 
 /** The fields of a request; whose it is too, where it is somebody else's. */
-export function NewRequestForm({ form, title, action }: Props) {
+export function NewRequestForm({ form, action }: Props) {
   const { t } = useText();
   const { fields, errors, files, isSending } = form;
   const labels = { requesterEmail: t.agent.requesterEmail, subject: t.subject, body: t.requester.whatHappened, category: t.category, priority: t.priorityLabel, attachments: t.requester.files };
@@ -32,7 +31,7 @@ export function NewRequestForm({ form, title, action }: Props) {
 
   return (
     <form className="hd-request-form" noValidate onSubmit={onSubmit} onKeyDown={onSendKey(form.send)} aria-labelledby="request-title">
-      <h1 id="request-title">{title}</h1>
+      <h1 id="request-title">{form.title}</h1>
       <ErrorSummary ref={form.summary} errors={errors} labels={labels} ids={ids} />
       {fields.requesterEmail !== undefined && (
         <TextField

@@ -204,6 +204,20 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("Lost on its way");
     }
 
+    [Theory]
+    [InlineData(200, "the server could not be reached")]
+    [InlineData(503, "the help desk is not available at the moment")]
+    public async Task An_answer_of_somebody_else_is_told_as_what_it_is(int status, string reason)
+    {
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        await FillAsync(ann, "carol@elsewhere.example", "By a strange network");
+        await ann.Page.RouteAsync("**/helpdesk/tickets", route => route.FulfillAsync(new() { Status = status, ContentType = "text/html", Body = "<h1>Welcome</h1>" }));
+        await CreateAsync(ann);
+        await Expect(ann.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(reason);
+        await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("By a strange network");
+    }
+
     private static async Task LeaveAndComeBackAsync(Visitor visitor)
     {
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Mine" }).ClickAsync();

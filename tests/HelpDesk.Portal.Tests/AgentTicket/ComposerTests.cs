@@ -53,6 +53,13 @@ public sealed class ComposerTests(PortalHost host) : TicketTest(host)
         var (ann, number) = await AtTicketAsync("Kept");
         await Button(ann, "Reply").ClickAsync();
         await Box(ann).FillAsync("Not sent yet");
+        // A box that is closed says that something waits in it.
+        await Button(ann, "Reply").ClickAsync();
+        await Expect(Box(ann)).ToHaveCountAsync(0);
+        await Expect(Button(ann, "Reply")).ToHaveAccessibleDescriptionAsync("Draft saved");
+        await Expect(Button(ann, "Internal note")).ToHaveAccessibleDescriptionAsync("");
+        await Button(ann, "Reply").ClickAsync();
+        await Expect(Button(ann, "Reply")).ToHaveAccessibleDescriptionAsync("");
         await ann.Context.ClearCookiesAsync();
         await Button(ann, "Send reply to alice").ClickAsync();
         await Expect(ann.Page.GetByText("Signed out. Your draft is kept.")).ToBeVisibleAsync();

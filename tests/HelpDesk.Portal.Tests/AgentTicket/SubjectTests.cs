@@ -34,18 +34,29 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
         Assert.Equal("Printer on the second floor is jammed", await SubjectAsync(number));
     }
 
-    [Theory]
-    [InlineData("Escape")]
-    [InlineData("Cancel")]
-    public async Task What_is_given_up_changes_nothing_and_the_keyboard_is_where_it_was(string way)
+    [Fact]
+    public async Task What_is_put_out_of_the_way_is_kept_as_a_draft()
+    {
+        var (ann, number) = await AtTicketAsync("As it was");
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Not yet");
+        await Expect(ann.Page.GetByText("Draft saved")).ToBeVisibleAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await Expect(Text(ann)).ToHaveCountAsync(0);
+        await Expect(Button(ann, "Edit subject · Draft")).ToBeFocusedAsync();
+        await Button(ann, "Edit subject · Draft").ClickAsync();
+        await Expect(Text(ann)).ToHaveValueAsync("Not yet");
+        await Expect(Text(ann)).ToBeFocusedAsync();
+        Assert.Equal("As it was", await SubjectAsync(number));
+    }
+
+    [Fact]
+    public async Task What_is_given_up_changes_nothing_and_the_keyboard_is_where_it_was()
     {
         var (ann, number) = await AtTicketAsync("As it was");
         await Edit(ann).ClickAsync();
         await Text(ann).FillAsync("Never mind");
-        if (way == "Escape")
-            await ann.Page.Keyboard.PressAsync("Escape");
-        else
-            await Button(ann, "Cancel").ClickAsync();
+        await Button(ann, "Cancel").ClickAsync();
         await Expect(Edit(ann)).ToBeFocusedAsync();
         await Expect(Title(ann)).ToHaveTextAsync("As it was");
         await Edit(ann).ClickAsync();
@@ -96,6 +107,46 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
         await Expect(Title(ann)).ToHaveTextAsync(becomes);
         await Expect(Edit(ann)).ToBeFocusedAsync();
         Assert.Equal(becomes, await SubjectAsync(number));
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task However_long_their_words_are_both_are_seen(int width)
+    {
+        var ann = await VisitAsync("ann", new() { Width = width, Height = 844 });
+        await ann.HearNothingAsync();
+        var number = await OpenTicketAsync("alice", "Short");
+        await ann.OpenAsync($"/agent/t/{number}");
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync(new string('m', 255));
+        await ChangeAsBenAsync(number, change => change with { Subject = $"https://example.com/{new string('t', 200)}" });
+        await Button(ann, "Save").ClickAsync();
+        await Expect(Conflict(ann)).ToBeVisibleAsync();
+        var widths = await ann.Page.Locator(".hd-modal").EvaluateAsync<int[]>("modal => [modal.scrollWidth, modal.clientWidth]");
+        Assert.Equal(widths[1], widths[0]);
+        foreach (var cell in await Conflict(ann).GetByRole(AriaRole.Cell).AllAsync())
+            await Expect(cell).ToBeInViewportAsync();
+        var right = await Conflict(ann).GetByRole(AriaRole.Cell).Last.EvaluateAsync<double>("cell => cell.querySelector('bdi').getBoundingClientRect().right - document.querySelector('.hd-modal').getBoundingClientRect().right");
+        Assert.True(right <= 0, $"It is {right} px too far to the right.");
+    }
+
+    [Fact]
+    public async Task It_is_saved_when_the_server_says_so_and_not_when_the_rest_of_the_ticket_is_there()
+    {
+        var (ann, number) = await AtTicketAsync("Slow beside it");
+        var mayGoOn = new TaskCompletionSource();
+        await Edit(ann).ClickAsync();
+        await Text(ann).FillAsync("Quick all the same");
+        await ann.Page.RouteAsync(new System.Text.RegularExpressions.Regex($"/tickets/{number}/(sla|history)"), async route =>
+        {
+            await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        await Button(ann, "Save").ClickAsync();
+        await Expect(ann.Page.GetByText("Subject changed.")).ToBeVisibleAsync();
+        await Expect(Title(ann)).ToHaveTextAsync("Quick all the same");
+        mayGoOn.SetResult();
     }
 
     [Fact]
@@ -192,16 +243,15 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
         await Expect(Text(ann)).ToHaveValueAsync("After all");
         await Expect(Title(ann)).ToHaveTextAsync("Before");
 
+        // It is open again, and leaves the keyboard where it is.
         await ann.Page.ReloadAsync();
-        await Edit(ann).ClickAsync();
         await Expect(Text(ann)).ToHaveValueAsync("After all");
+        await Expect(Text(ann)).Not.ToBeFocusedAsync();
         await ann.Page.UnrouteAllAsync();
         await Button(ann, "Save").ClickAsync();
         await Expect(Title(ann)).ToHaveTextAsync("After all");
-        await Edit(ann).ClickAsync();
-        await ann.Page.Keyboard.PressAsync("Escape");
         await ann.Page.ReloadAsync();
-        await Edit(ann).ClickAsync();
+        await Edit(ann).PressAsync("Enter");
         await Expect(Text(ann)).ToHaveValueAsync("After all");
     }
 

@@ -123,6 +123,24 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
+    public async Task Where_the_browser_keeps_nothing_who_is_signed_out_signs_in_beside_the_page_and_sends_what_they_have_written()
+    {
+        var alice = await VisitAsync("alice");
+        await alice.Context.AddInitScriptAsync("for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { get() { throw new DOMException('No.', 'SecurityError'); } });");
+        await alice.OpenAsync("/new");
+        await FillAsync(alice);
+        await alice.Context.ClearCookiesAsync();
+        await Button(alice, "Create Request").ClickAsync();
+        await Expect(alice.Page.GetByText("Your browser keeps nothing: sign in beside this page")).ToBeVisibleAsync();
+        var beside = await alice.Page.RunAndWaitForPopupAsync(() => alice.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync());
+        await Expect(beside).ToHaveURLAsync(new Regex("/sign-in"));
+        await alice.SignInAsync("alice");
+        await beside.CloseAsync();
+        await Button(alice, "Create Request").ClickAsync();
+        await NumberAsync(alice);
+    }
+
+    [Fact]
     public async Task A_draft_outlives_the_end_of_the_session_and_is_nobody_elses()
     {
         var alice = await VisitAsync("alice");

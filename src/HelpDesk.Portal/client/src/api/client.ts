@@ -15,8 +15,10 @@ export const api = createClient<ApiPaths>({ baseUrl: config.api });
 
 api.use({
   onRequest({ request }) {
-    if (request.method !== 'GET') for (const [name, value] of writeHeaders()) request.headers.set(name, value);
-    return request;
+    if (request.method === 'GET') return request;
+    for (const [name, value] of writeHeaders()) request.headers.set(name, value);
+    // A change that gets no answer is told; whoever made it must not wait for ever.
+    return new Request(request, { signal: AbortSignal.timeout(60_000) });
   },
 });
 
@@ -37,7 +39,8 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.status = status;
     this.problem = problem;
-    this.code = status === 0 ? 'network' : (problem?.code ?? `http_${status}`);
+    // What stands before the server, as a proxy does, answers in its own way where the server is away.
+    this.code = status === 0 ? 'network' : (problem?.code ?? ([502, 503, 504].includes(status) ? 'unavailable' : `http_${status}`));
   }
 }
 

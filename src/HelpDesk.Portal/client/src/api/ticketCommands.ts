@@ -38,7 +38,8 @@ export function useFieldChange(number: string) {
       if (before) queryClient.setQueryData<Conversation>(key, (known) => known && { ...known, [change.field]: before[change.field] });
     },
     onSuccess: (changed) => queryClient.setQueryData<Conversation>(key, (known) => known && { ...known, ...changed, messages: changed.messages ?? known.messages }),
-    onSettled: () => refreshTicket(queryClient, number),
+    // Not waited for: what was changed is known, and the rest of the ticket may take its time.
+    onSettled: () => void refreshTicket(queryClient, number),
   });
 }
 

@@ -29,7 +29,9 @@ export function send<T>(path: string, outgoing: Outgoing, progress?: (percent: n
       if (event.lengthComputable) progress?.(Math.floor((event.loaded / event.total) * 100));
     };
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(request.response as T);
+      // Without a body that can be read it is somebody else's answer, as that of a network that asks for a sign-in.
+      if (request.status >= 200 && request.status < 300 && request.response !== null) resolve(request.response as T);
+      else if (request.status >= 200 && request.status < 300) reject(new ApiError(0, null));
       else reject(toError(request.status, request.response));
     };
     request.onerror = () => reject(new ApiError(0, null));

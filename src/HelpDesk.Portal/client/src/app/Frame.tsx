@@ -12,6 +12,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Header } from './Header';
 import { Pages } from './Pages';
 import { useOffline, useSignedOut } from './session';
+import { canStore } from './storage';
 
 /** What is around every page: header, what is wrong with the connection, and where the keyboard goes when the page changes. */
 export function Frame() {
@@ -60,8 +61,12 @@ export function Frame() {
       {offline && <div className="hd-bar" role="status">{t.offline}</div>}
       {signedOut && !offline && (
         <div className="hd-bar" role="alert">
-          {t.signedOut}{' '}
-          <button type="button" className="hd-button" onClick={() => location.reload()}>{t.signIn}</button>
+          {canStore() ? t.signedOut : t.signedOutUnkept}{' '}
+          {canStore() ? (
+            <button type="button" className="hd-button" onClick={() => location.reload()}>{t.signIn}</button>
+          ) : (
+            <a className="hd-button" href={location.href} target="_blank" rel="noreferrer">{t.signIn}</a>
+          )}
         </div>
       )}
       <Header me={me.data} />

@@ -21,6 +21,13 @@ export function store(key: string, value: unknown, kind: Kind = 'localStorage'):
   }
 }
 
+/** Whether the browser keeps anything at all. */
+export function canStore(): boolean {
+  const isKept = store('helpdesk:probe', true);
+  forget('helpdesk:probe');
+  return isKept;
+}
+
 export function forget(key: string, kind: Kind = 'localStorage'): void {
   try {
     window[kind].removeItem(key);

@@ -11,6 +11,12 @@ export interface Draft<T> {
   isSaved: boolean;
 }
 
+/** Whether there is a draft for a place, as of when its page was last drawn. */
+export function useHasDraft(place: string): boolean {
+  const { data: me } = useMe();
+  return readDraft(draftKey(me?.id ?? '', place)) !== null;
+}
+
 /** A value that outlives the page, kept for its user and a place such as `TKT-2026-000001:reply`. Mount anew (by `key`) where the place changes. */
 export function useDraft<T>(place: string, empty: T): Draft<T> {
   const { data: me } = useMe();

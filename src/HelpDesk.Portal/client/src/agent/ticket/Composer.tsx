@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Conversation, Message } from '../../api/tickets';
+import { useHasDraft } from '../../drafts/useDraft';
 import { useText } from '../../i18n/text';
 import { useFiles } from '../../messages/useFiles';
 import { Icon } from '../../ui/Icon';
@@ -27,6 +28,9 @@ export function Composer({ ticket, audience, onAudience, isBusy, onBusy, waiting
   const replyFiles = useFiles();
   const noteFiles = useFiles();
   const isClosed = ticket.status === 'closed';
+  const hasReply = useHasDraft(`${ticket.number}:reply`);
+  const hasNote = useHasDraft(`${ticket.number}:note`);
+  const draftId = useId();
 
   /** The box goes; the keyboard goes back to the button that opened it. */
   function close() {
@@ -48,22 +52,27 @@ export function Composer({ ticket, audience, onAudience, isBusy, onBusy, waiting
           type="button"
           className={audience === 'reply' ? 'hd-button hd-button-primary' : 'hd-button'}
           aria-pressed={audience === 'reply'}
+          aria-describedby={hasReply && audience !== 'reply' ? draftId : undefined}
           disabled={isClosed}
           aria-disabled={isClosed || isBusy}
           onClick={() => !isBusy && onAudience(audience === 'reply' ? null : 'reply')}
         >
           {t.ticket.reply}
+          {hasReply && audience !== 'reply' && <span className="hd-draft-mark" aria-hidden="true">{t.draft}</span>}
         </button>
         <button
           ref={noteButton}
           type="button"
           className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'}
           aria-pressed={audience === 'note'}
+          aria-describedby={hasNote && audience !== 'note' ? draftId : undefined}
           aria-disabled={isBusy}
           onClick={() => !isBusy && onAudience(audience === 'note' ? null : 'note')}
         >
           <Icon name="lock" />{t.internalNote}
+          {hasNote && audience !== 'note' && <span className="hd-draft-mark" aria-hidden="true">{t.draft}</span>}
         </button>
+        {(hasReply || hasNote) && <span id={draftId} hidden>{t.draftSaved}</span>}
         {isClosed && <span className="hd-muted">{t.ticket.closedHint}</span>}
       </div>
       {audience && !(audience === 'reply' && isClosed) && (

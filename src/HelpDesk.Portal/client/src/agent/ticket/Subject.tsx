@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FieldChange } from '../../api/ticketCommands';
 import type { Conversation } from '../../api/tickets';
+import { useHasDraft } from '../../drafts/useDraft';
 import { useText } from '../../i18n/text';
 import { useToast } from '../../ui/Toast';
 import { SubjectForm } from './SubjectForm';
@@ -15,7 +16,10 @@ interface Props {
 export function Subject({ ticket, onChange }: Props) {
   const { t } = useText();
   const toast = useToast();
-  const [isOpen, setOpen] = useState(false);
+  const hasDraft = useHasDraft(`${ticket.number}:subject`);
+  // What was not saved when its writer left, or was signed out, is there again; the keyboard goes to it on a press only.
+  const [isOpen, setOpen] = useState(hasDraft);
+  const [isPressed, setPressed] = useState(false);
   const [wantsFocus, setWantsFocus] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
 
@@ -25,6 +29,11 @@ export function Subject({ ticket, onChange }: Props) {
     edit.current?.focus();
     setWantsFocus(false);
   }, [wantsFocus]);
+
+  function open() {
+    setPressed(true);
+    setOpen(true);
+  }
 
   function close(isMade: boolean) {
     if (isMade) toast(t.ticket.subjectChanged);
@@ -36,9 +45,9 @@ export function Subject({ ticket, onChange }: Props) {
     <>
       <div className="hd-subject-line">
         <h1><bdi>{ticket.subject}</bdi></h1>
-        {!isOpen && <button ref={edit} type="button" className="hd-button hd-button-quiet hd-subject-edit" onClick={() => setOpen(true)}>{t.ticket.editSubject}</button>}
+        {!isOpen && <button ref={edit} type="button" className="hd-button hd-button-quiet hd-subject-edit" onClick={open}>{t.ticket.editSubject}{hasDraft && ` · ${t.draft}`}</button>}
       </div>
-      {isOpen && <SubjectForm ticket={ticket} onChange={onChange} onClose={close} />}
+      {isOpen && <SubjectForm ticket={ticket} takesFocus={isPressed} onChange={onChange} onClose={close} />}
     </>
   );
 }

@@ -9,12 +9,13 @@ import { seenOf, type Ended, type Seen } from './useGuardedChange';
 
 interface Props {
   ticket: Conversation;
+  takesFocus: boolean;
   onChange: (change: FieldChange, seen?: Seen) => Promise<Ended>;
   onClose: (isMade: boolean) => void;
 }
 
 /** A new subject. It is written against the one that was there when its writer began: what was told meanwhile is not what they have replaced. */
-export function SubjectForm({ ticket, onChange, onClose }: Props) {
+export function SubjectForm({ ticket, takesFocus, onChange, onClose }: Props) {
   const { t } = useText();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -24,11 +25,13 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
   const { text, seen } = draft.value;
 
   useEffect(() => {
+    if (!takesFocus) return;
     input.current?.focus();
     input.current?.select();
-  }, []);
+  }, [takesFocus]);
 
-  function close(isMade: boolean) {
+  /** It is saved, or given up. */
+  function finish(isMade: boolean) {
     draft.clear();
     onClose(isMade);
   }
@@ -40,11 +43,11 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
     setError(wrong);
     if (wrong) return input.current?.focus();
     // Nothing was written, or somebody else has written the same.
-    if (text.trim() === seen.value || text.trim() === ticket.subject) return close(false);
+    if (text.trim() === seen.value || text.trim() === ticket.subject) return finish(false);
     setBusy(true);
     const ended = await onChange({ field: 'subject', value: text.trim() }, seen);
     setBusy(false);
-    if (ended !== 'open') close(ended === 'made');
+    if (ended !== 'open') finish(ended === 'made');
   }
 
   return (
@@ -53,7 +56,8 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
       noValidate
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing && !isBusy) close(false);
+        // Only out of the way: what was typed stays a draft, as in every box.
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing && !isBusy) onClose(false);
       }}
     >
       <div className="hd-field">
@@ -79,7 +83,8 @@ export function SubjectForm({ ticket, onChange, onClose }: Props) {
       </div>
       <div className="hd-actions">
         <button type="submit" className="hd-button hd-button-primary" aria-disabled={isBusy}>{isBusy ? t.sending : t.save}</button>
-        <button type="button" className="hd-button" aria-disabled={isBusy} onClick={() => !isBusy && close(false)}>{t.cancel}</button>
+        <button type="button" className="hd-button" aria-disabled={isBusy} onClick={() => !isBusy && finish(false)}>{t.cancel}</button>
+        <span className="hd-hint" role="status">{draft.isSaved ? t.draftSaved : ''}</span>
       </div>
     </form>
   );

@@ -54,9 +54,13 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
         await Checkbox(page, numbers[1]).CheckAsync();
         await ChooseAsync(page, "Category", "billing");
         await Expect(page.GetByText("2 tickets changed.")).ToBeVisibleAsync();
+        // The rows say it, so that it can be checked.
+        await Expect(Row(page, numbers[0])).ToContainTextAsync("· billing");
+        await Expect(Row(page, numbers[1])).ToContainTextAsync("· billing");
         await Checkbox(page, numbers[1]).CheckAsync();
         await ChooseAsync(page, "Category", "No category");
         await Expect(page.GetByText("1 ticket changed.")).ToBeVisibleAsync();
+        await Expect(Row(page, numbers[1])).Not.ToContainTextAsync("· billing");
         var tickets = (await Task.WhenAll(numbers.Select(ReadAsync))).Select(conversation => conversation.Ticket.Category);
         Assert.Equal(["billing", null, "sorted"], tickets);
     }

@@ -23,13 +23,14 @@ export function RowCheckbox({ row, selected, failures, onToggle }: { row: Stable
 
 export function RowSubject({ row, failures, linkState }: { row: StableRow<Ticket> } & Pick<RowsProps, 'failures' | 'linkState'>) {
   const { t } = useText();
-  const { number, subject, requester } = row.item;
+  const { number, subject, requester, category } = row.item;
   const failure = failures.get(number);
   return (
     <>
       <Link id={`row-${number}`} data-row-link="" to={`/agent/t/${encodeURIComponent(number)}`} state={linkState}>{subject}</Link>
       <div className="hd-second">
         <span className="hd-number">{number}</span> · <bdi>{requester.name}</bdi>
+        {category && <> · <bdi>{category}</bdi></>}
         {row.isGone && <> · <em>{t.agent.gone}</em></>}
       </div>
       {failure && <div id={`failure-${number}`} className="hd-error">{t.notSaved(reasonOf(failure, t))}</div>}

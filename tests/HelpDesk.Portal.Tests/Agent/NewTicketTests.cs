@@ -83,6 +83,21 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task Where_one_is_is_seen_at_the_way_to_a_new_ticket_too()
+    {
+        const string Looks = "link => { const { backgroundColor, boxShadow } = getComputedStyle(link); return `${backgroundColor} ${boxShadow}`; }";
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        var link = ann.Page.GetByRole(AriaRole.Link, new() { Name = "New ticket" });
+        await Expect(link).ToHaveAttributeAsync("aria-current", "page");
+        var here = await link.EvaluateAsync<string>(Looks);
+        await ann.OpenAsync("/agent/mine");
+        var queue = await ann.Page.Locator(".hd-queues li a[aria-current=page]").EvaluateAsync<string>(Looks);
+        Assert.Equal(queue, here);
+        Assert.NotEqual(here, await link.EvaluateAsync<string>(Looks));
+    }
+
+    [Fact]
     public async Task What_is_missing_is_told_before_anything_is_sent()
     {
         var ann = await VisitAsync("ann");

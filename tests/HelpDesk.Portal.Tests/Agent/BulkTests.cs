@@ -121,6 +121,26 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task Enlarged_a_failure_is_told_where_it_can_be_seen()
+    {
+        var numbers = await ThreeAsync("enlarged");
+        var ann = await VisitAsync("ann", new() { Width = 320, Height = 256 });
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?category=enlarged");
+        await Checkbox(page, numbers[0]).CheckAsync();
+        await page.RouteAsync(BulkAddress, route => route.FulfillAsync(new() { Status = 503 }));
+        await Bar(page).GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        // The last one: the bar is scrolled to it.
+        await ChooseAsync(page, "Category", "No category");
+        var alert = Bar(page).GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync("Not saved");
+        await Expect(alert).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Equal("seen", await alert.EvaluateAsync<string>(
+            "alert => { const { left, top, height } = alert.getBoundingClientRect(); const seen = document.elementFromPoint(left + 8, top + height / 2); return alert.contains(seen) ? 'seen' : seen.outerHTML; }"));
+        await page.ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
     public async Task A_range_is_selected_with_shift_by_mouse_and_by_keys()
     {
         for (var i = 0; i < 6; i++)

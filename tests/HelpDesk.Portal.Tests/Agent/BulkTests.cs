@@ -125,6 +125,62 @@ public sealed class BulkTests(PortalHost host) : AgentTest(host)
     }
 
     [Fact]
+    public async Task Enlarged_a_failure_is_told_where_it_can_be_seen()
+    {
+        var numbers = await ThreeAsync("enlarged");
+        var ann = await VisitAsync("ann", new() { Width = 320, Height = 256 });
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?category=enlarged");
+        await Checkbox(page, numbers[0]).CheckAsync();
+        await page.RouteAsync(BulkAddress, route => route.FulfillAsync(new() { Status = 503 }));
+        await Bar(page).GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        // The last one: the bar is scrolled to it.
+        await ChooseAsync(page, "Category", "No category");
+        var alert = Bar(page).GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync("Not saved");
+        await Expect(alert).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Equal("seen", await alert.EvaluateAsync<string>(
+            "alert => { const { left, top, height } = alert.getBoundingClientRect(); const seen = document.elementFromPoint(left + 8, top + height / 2); return alert.contains(seen) ? 'seen' : seen.outerHTML; }"));
+        await page.ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_keeps_its_place_while_tickets_are_changed_and_comes_to_what_was_not()
+    {
+        var numbers = await ThreeAsync("place");
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?category=place");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select all" }).CheckAsync();
+        var mayGo = new TaskCompletionSource();
+        var tries = 0;
+        await page.RouteAsync(BulkAddress, async route =>
+        {
+            tries++;
+            await mayGo.Task;
+            await ChangeAsync(numbers[1], change => change with { Subject = "Changed by Ben" });
+            await route.ContinueAsync();
+        });
+        var priority = Bar(page).GetByRole(AriaRole.Button, new() { Name = "Priority" });
+        await priority.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Bar(page).GetByText("Changing…")).ToBeVisibleAsync();
+        await Expect(priority).ToBeFocusedAsync();
+        await Expect(priority).ToBeDisabledAsync();
+        // Whoever presses it again changes nothing twice.
+        await page.Keyboard.PressAsync("Enter");
+        await Bar(page).GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync(new() { Force = true });
+        await priority.FocusAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(0);
+        mayGo.SetResult();
+        await Expect(Row(page, numbers[1])).ToContainTextAsync("Not saved: somebody else changed it meanwhile.");
+        await Expect(page.Locator($"#row-{numbers[1]}")).ToBeFocusedAsync();
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
     public async Task A_range_is_selected_with_shift_by_mouse_and_by_keys()
     {
         for (var i = 0; i < 6; i++)

@@ -69,6 +69,8 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
         await dialog.WaitForAsync();
         var keys = await dialog.Locator("kbd").AllInnerTextsAsync();
+        foreach (var ofSelected in new[] { "Open assignment of the selected", "Open priority of the selected", "Open status of the selected" })
+            await Expect(dialog.GetByText(ofSelected)).ToBeVisibleAsync();
         Assert.Empty(new[] { "j", "k", "Enter", "u", "x", "Shift+x", "/", "?", "r", "n", "a", "p", "s", "g", "m", "o", "h", "Ctrl+Enter", "⌘+Enter" }.Except(keys));
 
         await page.Keyboard.PressAsync("j");
@@ -150,6 +152,102 @@ public sealed class KeysTests(PortalHost host) : AgentTest(host)
 
         Assert.Empty(writes);
         Assert.Equal(before, await VersionsAsync(numbers));
+    }
+
+    [Fact]
+    public async Task No_single_key_changes_tickets_that_are_selected()
+    {
+        var numbers = await ManyAsync("selected", 3);
+        var ann = await VisitAsync("ann");
+        var page = ann.Page;
+        var writes = Writes(page);
+        var before = await VersionsAsync(numbers);
+        const string Address = "/agent/mine?category=selected";
+        await ann.OpenAsync(Address);
+        foreach (var key in Keyboard)
+        {
+            if (!page.Url.EndsWith(Address, StringComparison.Ordinal))
+                await ann.OpenAsync(Address);
+            await Checkbox(page, numbers[1]).CheckAsync();
+            await page.Locator(".hd-bulk").WaitForAsync();
+            await page.Locator($"#row-{numbers[1]}").FocusAsync();
+            await page.Keyboard.PressAsync(key);
+            var opened = key switch
+            {
+                "a" or "p" or "s" => page.GetByRole(AriaRole.Menu),
+                "?" => page.GetByRole(AriaRole.Dialog),
+                _ => null,
+            };
+            if (opened is not null)
+            {
+                await opened.WaitForAsync();
+                // Nor does it where its finger stays on the key.
+                await page.Keyboard.PressAsync(key);
+            }
+
+            await page.Keyboard.PressAsync("Escape");
+            if (opened is not null)
+                await Expect(opened).ToHaveCountAsync(0);
+        }
+
+        Assert.Empty(writes);
+        Assert.Equal(before, await VersionsAsync(numbers));
+    }
+
+    [Theory]
+    [InlineData("a", "Assign", "Me")]
+    [InlineData("p", "Priority", "Urgent")]
+    [InlineData("s", "Status", "Open")]
+    public async Task Keys_open_the_menus_of_what_is_selected_and_lead_back_to_the_row(string key, string menu, string first)
+    {
+        var numbers = await ManyAsync($"from {key}", 3);
+        // Ben, for whom there is an agent that begins with A: the key that opens a menu chooses nothing in it.
+        var ben = await VisitAsync("ben");
+        var page = ben.Page;
+        await ben.OpenAsync($"/agent/all?category=from {key}");
+        var row = page.Locator($"#row-{numbers[1]}");
+        await row.FocusAsync();
+        await page.Keyboard.PressAsync(key);
+        await page.Keyboard.PressAsync("x");
+        await page.Locator(".hd-bulk").WaitForAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(0);
+
+        await page.Keyboard.PressAsync(key);
+        await Expect(page.GetByRole(AriaRole.Menu, new() { Name = menu })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToHaveTextAsync(new Regex($"{first}$"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(row).ToBeFocusedAsync();
+        await Expect(Checkbox(page, numbers[1])).ToBeCheckedAsync();
+
+        await page.Keyboard.PressAsync(key);
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("1 ticket changed.")).ToBeVisibleAsync();
+        await Expect(row).ToBeFocusedAsync();
+        await Expect(page.Locator(".hd-bulk")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Enlarged_the_keys_open_the_menus_too_and_the_bar_is_one_line_afterwards()
+    {
+        var numbers = await ManyAsync("by key, enlarged", 3);
+        var ann = await VisitAsync("ann", new() { Width = 320, Height = 256 });
+        var page = ann.Page;
+        await ann.OpenAsync("/agent/mine?category=by key, enlarged");
+        var row = page.Locator($"#row-{numbers[1]}");
+        await row.FocusAsync();
+        await page.Keyboard.PressAsync("x");
+        await page.Locator(".hd-bulk").WaitForAsync();
+        await page.Keyboard.PressAsync("s");
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(row).ToBeFocusedAsync();
+        await Expect(page.Locator(".hd-bulk .hd-actions")).ToBeHiddenAsync();
+        await page.ExpectFocusInSightAsync();
     }
 
     [Fact]

@@ -50,6 +50,53 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         Assert.Equal((null, "carol", "carol@elsewhere.example"), (ticket.Requester.Id, ticket.Requester.Name, ticket.RequesterEmail));
     }
 
+    [Theory]
+    [InlineData("en-GB", 1440, "For carol (carol@elsewhere.example)")]
+    [InlineData("de-DE", 390, "Für carol (carol@elsewhere.example)")]
+    public async Task A_ticket_says_whose_it_is_beside_its_number(string locale, int width, string whose)
+    {
+        var ann = await VisitAsync("ann", new() { Width = width, Height = 844, Locale = locale });
+        await ann.OpenAsync("/agent/new");
+        await ann.Page.Locator("#request-requester").FillAsync("carol@elsewhere.example");
+        await ann.Page.Locator("#request-subject").FillAsync("Whose is it?");
+        await ann.Page.Locator("#request-body").FillAsync("It was said.");
+        await ann.Page.Keyboard.PressAsync("Control+Enter");
+        var number = await NumberAsync(ann);
+        var line = ann.Page.Locator(".hd-ticket-head .hd-requester-line");
+        await Expect(line).ToHaveTextAsync($"{number} · {whose}");
+        await Expect(line.Locator("bdi")).ToHaveTextAsync(["carol", "carol@elsewhere.example"]);
+        await Expect(ann.Page.GetByText("It was said.")).ToBeVisibleAsync();
+        await ann.Page.ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
+    public async Task A_long_address_takes_its_own_lines_on_a_telephone()
+    {
+        var ann = await VisitAsync("ann", new() { Width = 390, Height = 844 });
+        await ann.OpenAsync("/agent/new");
+        var address = $"{new string('c', 60)}@{string.Join('.', Enumerable.Repeat(new string('e', 40), 3))}.example";
+        await FillAsync(ann, address, "From far away");
+        await CreateAsync(ann);
+        await NumberAsync(ann);
+        await Expect(ann.Page.Locator(".hd-requester-line")).ToContainTextAsync(address);
+        await ann.Page.ExpectNoSidewaysScrollAsync();
+    }
+
+    [Fact]
+    public async Task Where_one_is_is_seen_at_the_way_to_a_new_ticket_too()
+    {
+        const string Looks = "link => { const { backgroundColor, boxShadow } = getComputedStyle(link); return `${backgroundColor} ${boxShadow}`; }";
+        var ann = await VisitAsync("ann");
+        await ann.OpenAsync("/agent/new");
+        var link = ann.Page.GetByRole(AriaRole.Link, new() { Name = "New ticket" });
+        await Expect(link).ToHaveAttributeAsync("aria-current", "page");
+        var here = await link.EvaluateAsync<string>(Looks);
+        await ann.OpenAsync("/agent/mine");
+        var queue = await ann.Page.Locator(".hd-queues li a[aria-current=page]").EvaluateAsync<string>(Looks);
+        Assert.Equal(queue, here);
+        Assert.NotEqual(here, await link.EvaluateAsync<string>(Looks));
+    }
+
     [Fact]
     public async Task What_is_missing_is_told_before_anything_is_sent()
     {

@@ -38,6 +38,30 @@ public sealed class ManagerTests(PortalHost host) : PortalTest(host)
     }
 
     [Fact]
+    public async Task A_category_that_is_too_long_is_told_before_anything_is_sent()
+    {
+        var mia = await VisitAsync("mia", new() { Locale = "de-DE" });
+        await mia.OpenAsync("/manager/agents");
+        var isSent = false;
+        await mia.Page.RouteAsync("**/helpdesk/agents/*", route => { isSent = true; return route.ContinueAsync(); });
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "ann bearbeiten" }).ClickAsync();
+        var dialog = mia.Page.GetByRole(AriaRole.Dialog, new() { Name = "ann bearbeiten" });
+        var categories = dialog.GetByLabel("Kategorien");
+        var before = await categories.InputValueAsync();
+        await categories.FillAsync($"{before}\n {new string('c', 101)} ");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Höchstens 100 Zeichen.");
+        await Expect(categories).ToBeFocusedAsync();
+        await Expect(categories).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(categories).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("Höchstens 100 Zeichen.$"));
+        Assert.False(isSent);
+        await categories.FillAsync(before);
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Who_is_no_manager_is_not_given_the_pages()
     {
         var ann = await VisitAsync("ann");

@@ -140,6 +140,44 @@ public sealed class ConversationTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
+    public async Task A_double_click_on_a_move_is_one_move()
+    {
+        var number = await OpenTicketAsync("alice", "Clicked twice");
+        var alice = await VisitAsync("alice");
+        await alice.OpenAsync($"/t/{number}");
+        var moves = new List<string>();
+        alice.Page.Request += (_, request) =>
+        {
+            if (request.Method == "POST")
+                moves.Add(new Uri(request.Url).Segments[^1]);
+        };
+        // The second click comes when the other button has come, and again in every frame of the 300 ms after that.
+        await Button(alice, "Mark as resolved").EvaluateAsync(
+            """
+            resolve => {
+              const { left, top, height } = resolve.getBoundingClientRect();
+              const atPointer = () => document.elementFromPoint(left + 20, top + height / 2);
+              resolve.click();
+              return new Promise(done => {
+                let since;
+                requestAnimationFrame(function frame(now) {
+                  if (atPointer()?.textContent === 'Reopen') since ??= now;
+                  if (now - since >= 300) return done();
+                  if (since !== undefined) atPointer()?.click();
+                  requestAnimationFrame(frame);
+                });
+              });
+            }
+            """);
+        await Expect(Button(alice, "Reopen")).ToBeEnabledAsync();
+        await Expect(alice.Page.Locator(".hd-request-facts")).ToContainTextAsync("Resolved");
+        Assert.Equal(["resolve"], moves);
+
+        await Button(alice, "Reopen").ClickAsync();
+        await Expect(alice.Page.Locator(".hd-request-facts")).ToContainTextAsync("Open");
+    }
+
+    [Fact]
     public async Task A_move_that_is_not_possible_any_more_is_told()
     {
         var number = await OpenTicketAsync("alice", "Too late");

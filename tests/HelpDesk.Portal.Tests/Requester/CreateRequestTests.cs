@@ -104,7 +104,7 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
     }
 
     [Fact]
-    public async Task A_category_of_a_draft_that_there_is_no_more_is_not_sent()
+    public async Task A_category_of_a_draft_that_there_is_no_more_is_told_and_not_sent()
     {
         var alice = await VisitAsync("alice");
         await alice.Page.RouteAsync("**/helpdesk/categories", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"data":[{"name":"telefax"},{"name":"billing"}]}""" }));
@@ -115,7 +115,16 @@ public sealed class CreateRequestTests(PortalHost host) : RequesterTest(host)
         await alice.Page.UnrouteAllAsync();
         await alice.Page.ReloadAsync();
         await Expect(alice.Page.GetByLabel("Subject")).ToHaveValueAsync("By fax");
-        await Expect(alice.Page.GetByLabel("Category")).ToHaveValueAsync("");
+        var category = alice.Page.GetByLabel("Category");
+        await Expect(category).ToHaveValueAsync("");
+        await Expect(category).ToHaveAccessibleDescriptionAsync("“telefax” can no longer be chosen.");
+        // Until another one is chosen, whatever else is written.
+        await alice.Page.GetByLabel("What happened?").FillAsync("Another text");
+        await Expect(category).ToHaveAccessibleDescriptionAsync("“telefax” can no longer be chosen.");
+        await category.SelectOptionAsync("billing");
+        await Expect(category).ToHaveAccessibleDescriptionAsync("");
+        await category.SelectOptionAsync("");
+        await Expect(alice.Page.GetByText("can no longer be chosen")).ToHaveCountAsync(0);
         var sent = await alice.Page.RunAndWaitForRequestAsync(() => Button(alice, "Create Request").ClickAsync(), request => request.Method == "POST");
         Assert.DoesNotContain("telefax", sent.PostData, StringComparison.Ordinal);
         await NumberAsync(alice);

@@ -4,6 +4,7 @@ import { mostAtOnce, useBulk, type BulkChange, type Outcome, type SelectedTicket
 import type { Priority, Status } from '../api/client';
 import { useCategories, type Me } from '../api/people';
 import { useText } from '../i18n/text';
+import { useShortcuts } from '../shortcuts/useShortcuts';
 import { ActionMenu } from '../ui/ActionMenu';
 import { PriorityBadge, StatusBadge } from '../ui/Badges';
 import { reasonOf } from '../ui/Failure';
@@ -13,6 +14,8 @@ import { priorities } from './queues';
 const nobody = 'no body';
 /** No category is blank. */
 const noCategory = ' ';
+
+type BulkMenu = 'assignee' | 'priority' | 'status' | 'category';
 
 interface Props {
   me: Me;
@@ -33,32 +36,43 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
   const bulk = useBulk();
   // Where there is little height the bar is a line, and opens on a press: see bulk.css.
   const actionsId = useId();
-  const [isOpen, setOpen] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [menu, setMenu] = useState<BulkMenu | null>(null);
+  const isOpen = isUnfolded || menu !== null;
   const isTooMany = tickets.length > mostAtOnce;
   const isDisabled = isTooMany || bulk.isPending;
   const others = agents.filter((agent) => agent.id !== me.id);
   const isAssignable = others.length < agents.length;
 
+  // The bar comes after all rows: from any of them these keys lead to it, and back when nothing is chosen.
+  const open = (wanted: BulkMenu) => !isDisabled && setMenu(wanted);
+  useShortcuts({ a: () => open('assignee'), p: () => open('priority'), s: () => open('status') });
+
+  function menuOf(name: BulkMenu) {
+    return { isDisabled, isOpen: menu === name, onOpenChange: (wanted: boolean) => setMenu(wanted ? name : null) };
+  }
+
   function apply(change: BulkChange) {
+    if (isDisabled) return;
     bulk.mutate({ tickets, change }, { onSuccess: onDone });
   }
 
   /** Whoever goes back to the rows wants to see them. The bar's own menus lie outside of the page's main part, which itself gets the focus by a press on plain text. */
   function onBlur({ currentTarget, relatedTarget }: FocusEvent) {
-    if (relatedTarget instanceof Element && relatedTarget.parentElement?.closest('main') && !currentTarget.contains(relatedTarget)) setOpen(false);
+    if (relatedTarget instanceof Element && relatedTarget.parentElement?.closest('main') && !currentTarget.contains(relatedTarget)) setUnfolded(false);
   }
 
   return (
     <section className="hd-bulk" data-open={isOpen} aria-label={t.agent.selectedHint} onBlur={onBlur}>
       <strong className="hd-bulk-count" role="status">{t.agent.selected(tickets.length)}</strong>
-      <button type="button" className="hd-button hd-bulk-open" aria-expanded={isOpen} aria-controls={actionsId} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="hd-button hd-bulk-open" aria-expanded={isOpen} aria-controls={actionsId} onClick={() => setUnfolded(!isUnfolded)}>
         {t.agent.change}
         <span aria-hidden="true">{isOpen ? '▾' : '▴'}</span>
       </button>
       <div id={actionsId} className="hd-actions">
         <ActionMenu
           label={t.agent.assign}
-          isDisabled={isDisabled}
+          {...menuOf('assignee')}
           actions={[
             ...(isAssignable ? [{ id: me.id, label: t.agent.me }] : []),
             { id: nobody, label: t.agent.nobody },
@@ -68,25 +82,25 @@ export default function BulkBar({ me, tickets, failed, isCut, onDone, onClear }:
         />
         <ActionMenu
           label={t.agent.priorityAction}
-          isDisabled={isDisabled}
+          {...menuOf('priority')}
           actions={priorities.map((priority) => ({ id: priority, label: t.priority[priority], content: <PriorityBadge priority={priority} /> }))}
           onChoose={(id) => apply({ priority: id as Priority })}
         />
-        <button type="button" className="hd-button" disabled={isDisabled} onClick={() => apply({ status: 'resolved' })}>{t.agent.resolve}</button>
+        <button type="button" className="hd-button" aria-disabled={isDisabled} onClick={() => apply({ status: 'resolved' })}>{t.agent.resolve}</button>
         <ActionMenu
           label={t.agent.statusAction}
-          isDisabled={isDisabled}
+          {...menuOf('status')}
           actions={(['open', 'pending', 'closed'] as const).map((status) => ({ id: status, label: t.status[status], content: <StatusBadge status={status} /> }))}
           onChoose={(id) => apply({ status: id as Status })}
         />
         <ActionMenu
           label={t.category}
-          isDisabled={isDisabled}
+          {...menuOf('category')}
           actions={[{ id: noCategory, label: t.noCategory }, ...categories.map((name) => ({ id: name, label: name }))]}
           onChoose={(id) => apply({ category: id === noCategory ? null : id })}
         />
       </div>
-      <button type="button" className="hd-button hd-button-quiet hd-bulk-clear" disabled={bulk.isPending} onClick={onClear}>{t.agent.clearSelection}</button>
+      <button type="button" className="hd-button hd-button-quiet hd-bulk-clear" aria-disabled={bulk.isPending} onClick={() => !bulk.isPending && onClear()}>{t.agent.clearSelection}</button>
       <div className="hd-bulk-told">
         <div role="status">
           {bulk.isPending ? t.agent.changing : isTooMany ? t.agent.tooManySelected(mostAtOnce) : isCut ? t.agent.firstSelected(mostAtOnce) : ''}

@@ -11,7 +11,19 @@ export default function HelpDialog({ onClose }: { onClose: () => void }) {
   const { keysOf, keysIn, queue, held } = t.agent;
   // Keys that are pressed one after the other stand in one list, and each list is one way of doing it.
   const groups: [string, [string, string[][]][]][] = [
-    [keysIn.lists, [[keysOf.next, [['j'], ['k']]], [keysOf.open, [['Enter']]], [keysOf.select, [['x']]], [keysOf.range, [['Shift+x']]], [keysOf.search, [['/']]]]],
+    [
+      keysIn.lists,
+      [
+        [keysOf.next, [['j'], ['k']]],
+        [keysOf.open, [['Enter']]],
+        [keysOf.select, [['x']]],
+        [keysOf.range, [['Shift+x']]],
+        [keysOf.assignSelected, [['a']]],
+        [keysOf.prioritySelected, [['p']]],
+        [keysOf.statusSelected, [['s']]],
+        [keysOf.search, [['/']]],
+      ],
+    ],
     [
       keysIn.ticket,
       [

@@ -60,8 +60,13 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
     setFailures(failed);
     selection.remove(rows.filter((row) => done.includes(row.item.number)).map((row) => row.item.id));
     if (done.length > 0) toast(t.agent.changed(done.length));
+    // Whoever has gone elsewhere meanwhile is left there.
+    const focused = document.activeElement;
+    if (focused !== document.body && !list.current?.contains(focused)) return;
+    const failure = rows.find((row) => failed.has(row.item.number));
+    if (failure) focusRow(failure.item.number);
     // The bar goes with the last selected row, and the focus would go with it.
-    if (failed.size === 0) document.getElementById(`row-${done[0]}`)?.focus();
+    else if (!focused?.closest('[data-row]')) focusRow(done[0]);
   }
 
   if (rows.length === 0) {
@@ -103,7 +108,7 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
             isCut={selectedRows.length === mostAtOnce && order.length > mostAtOnce}
             onDone={onDone}
             onClear={() => {
-              document.getElementById(`row-${selectedRows[0]?.item.number}`)?.focus();
+              focusRow(selectedRows[0]?.item.number);
               selection.set([]);
               setFailures(new Map());
             }}
@@ -112,4 +117,8 @@ export function QueueList({ queue, me, rows, tickets, sort, isNarrowed, onClear,
       )}
     </div>
   );
+}
+
+function focusRow(number: string | undefined) {
+  document.getElementById(`row-${number}`)?.focus();
 }

@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { answer, api, type Schemas } from '../api/client';
 import { useCategories, type Agent } from '../api/people';
 import { useText } from '../i18n/text';
 import { reasonOf } from '../ui/Failure';
 import { Modal } from '../ui/Modal';
 import { useToast } from '../ui/Toast';
+
+/** As the API has it: longer names of categories are refused. */
+const longestCategory = 100;
 
 /** What an agent takes: available or away, which categories, how many at once. */
 export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) {
@@ -16,6 +19,8 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
   const known = useCategories();
   const [isAvailable, setAvailable] = useState(agent.isAvailable);
   const [categories, setCategories] = useState(agent.categories.join('\n'));
+  const [categoriesError, setCategoriesError] = useState<string | undefined>();
+  const categoriesField = useRef<HTMLTextAreaElement>(null);
   const [most, setMost] = useState(agent.maxOpenTickets === null ? '' : String(agent.maxOpenTickets));
   const save = useMutation({
     mutationFn: (body: Schemas['AgentRequest']) => answer(api.PUT('/agents/{id}', { params: { path: { id: agent.id } }, body })),
@@ -33,9 +38,15 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
         onSubmit={(event) => {
           event.preventDefault();
           if (save.isPending) return;
+          const names = categories.split('\n').map((name) => name.trim()).filter(Boolean);
+          if (names.some((name) => name.length > longestCategory)) {
+            setCategoriesError(t.tooLong(longestCategory));
+            categoriesField.current?.focus();
+            return;
+          }
           save.mutate({
             isAvailable,
-            categories: categories.split('\n').map((name) => name.trim()).filter(Boolean),
+            categories: names,
             maxOpenTickets: most === '' ? null : Number(most),
           });
         }}
@@ -43,8 +54,21 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
         <label className="hd-check"><input type="checkbox" checked={isAvailable} onChange={(event) => setAvailable(event.target.checked)} /> {t.manager.takesTickets}</label>
         <div className="hd-field">
           <label className="hd-label" htmlFor={`${id}-categories`}>{t.manager.categories}</label>
-          <textarea id={`${id}-categories`} className="hd-textarea" rows={4} value={categories} aria-describedby={`${id}-hint`} onChange={(event) => setCategories(event.target.value)} />
+          <textarea
+            id={`${id}-categories`}
+            ref={categoriesField}
+            className="hd-textarea"
+            rows={4}
+            value={categories}
+            aria-invalid={categoriesError !== undefined}
+            aria-describedby={categoriesError === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
+            onChange={(event) => {
+              setCategories(event.target.value);
+              setCategoriesError(undefined);
+            }}
+          />
           <p id={`${id}-hint`} className="hd-hint">{t.manager.categoriesHint}{known.data && known.data.length > 0 ? ` ${t.manager.knownCategories(known.data.join(', '))}` : ''}</p>
+          {categoriesError !== undefined && <p id={`${id}-error`} className="hd-error" role="alert">{categoriesError}</p>}
         </div>
         <div className="hd-field">
           <label className="hd-label" htmlFor={`${id}-most`}>{t.manager.mostOpen}</label>

@@ -8,6 +8,7 @@ import { useNow } from '../ui/Time';
 import { NotSent } from '../ui/NotSent';
 import { possibleMoves, replyEffect } from './replyRules';
 import { useReply } from './useReply';
+import { useSettled } from './useSettled';
 
 interface Props {
   ticket: Ticket;
@@ -25,6 +26,7 @@ export function ReplyBox({ ticket, waiting, show }: Props) {
   const { draft, files } = reply;
   const effect = replyEffect(ticket, now, config.limits.reopenSeconds);
   const moves = possibleMoves(ticket, now, config.limits.reopenSeconds);
+  const { isSettled, isMeant } = useSettled(moves.join());
   const hasFiles = files.files.length > 0;
   const moveNames = draft.value.trim() === '' ? t.requester.moves : t.requester.movesWithText;
   const hint =
@@ -73,9 +75,9 @@ export function ReplyBox({ ticket, waiting, show }: Props) {
             key={move}
             type="button"
             className={move === 'close' ? 'hd-button hd-button-quiet' : 'hd-button'}
-            aria-disabled={reply.isBusy || waiting > 0 || hasFiles}
+            aria-disabled={reply.isBusy || waiting > 0 || hasFiles || !isSettled}
             aria-describedby={hasFiles ? `${id}-files` : undefined}
-            onClick={() => reply.move(move)}
+            onClick={(press) => isMeant(press) && reply.move(move)}
           >
             {moveNames[move]}
           </button>

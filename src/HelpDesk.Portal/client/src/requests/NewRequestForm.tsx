@@ -56,6 +56,7 @@ export function NewRequestForm({ form, action }: Props) {
             onChange={(value) => form.set('category', value)}
             options={[{ id: '', label: t.requester.chooseCategory }, ...form.categories.map((name) => ({ id: name, label: name }))]}
             isDisabled={isSending}
+            hint={form.goneCategory === null ? undefined : t.requester.categoryGone(form.goneCategory)}
             error={errors.category}
           />
         )}

@@ -59,7 +59,8 @@ export function useCreateRequest({ title, place, empty, page }: Options) {
   }
 
   function set(field: keyof RequestFields, value: string) {
-    draft.set({ ...fields, [field]: value });
+    // With a category that is gone: its reader is told of it until they choose another.
+    draft.set({ ...draft.value, [field]: value });
     // What was wrong is not known to be wrong any more; the rest stays marked.
     if (errors[field] !== undefined) setErrors({ ...errors, [field]: undefined });
   }
@@ -99,6 +100,7 @@ export function useCreateRequest({ title, place, empty, page }: Options) {
   return {
     title,
     fields,
+    goneCategory: isCategoryGone && draft.value.category !== '' ? draft.value.category : null,
     categories: categories.data,
     areCategoriesPending: categories.isPending,
     isSaved: draft.isSaved,

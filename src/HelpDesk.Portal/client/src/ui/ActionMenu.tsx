@@ -10,11 +10,21 @@ export interface Action {
   content?: ReactNode;
 }
 
-/** A button with a menu of what it can do: nothing is done before one is chosen. */
-export function ActionMenu({ label, actions, isDisabled, onChoose }: { label: string; actions: Action[]; isDisabled: boolean; onChoose: (id: string) => void }) {
+interface Props {
+  label: string;
+  actions: Action[];
+  /** It keeps the focus all the same, and does not open. */
+  isDisabled: boolean;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  onChoose: (id: string) => void;
+}
+
+/** A button with a menu of what it can do: nothing is done before one is chosen. Where a key has opened it, the focus goes back to where it was. */
+export function ActionMenu({ label, actions, isDisabled, isOpen, onOpenChange, onChoose }: Props) {
   return (
-    <MenuTrigger>
-      <Button className="hd-button" isDisabled={isDisabled}>
+    <MenuTrigger isOpen={isOpen} onOpenChange={(wanted) => onOpenChange(wanted && !isDisabled)}>
+      <Button className="hd-button" aria-disabled={isDisabled}>
         {label}
         <span aria-hidden="true">▾</span>
       </Button>

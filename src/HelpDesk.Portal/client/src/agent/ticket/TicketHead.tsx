@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text';
 import { useOthersPresent } from '../../live/Live';
 import { PriorityBadge, StatusBadge } from '../../ui/Badges';
 import { Picker } from '../../ui/Picker';
+import { RequesterLine } from './RequesterLine';
 import { Subject } from './Subject';
 import type { Ended, Seen } from './useGuardedChange';
 import type { QueuePlace } from './useQueuePlace';
@@ -64,7 +65,7 @@ export function TicketHead({ ticket, place, onChange, openPicker, onOpenPicker }
         {place.next && <Link className="hd-button" to={place.next.to} state={place.next.state} replace>{t.ticket.next}</Link>}
       </nav>
       <div className="hd-card-line">
-        <span className="hd-number hd-muted">{ticket.number}</span>
+        <RequesterLine ticket={ticket} />
         {ticket.linkedTo && <Link className="hd-linked" to={`/agent/t/${encodeURIComponent(ticket.linkedTo)}`}>{t.ticket.linked}</Link>}
       </div>
       <Subject ticket={ticket} onChange={onChange} />

@@ -7,6 +7,7 @@ export const requester: typeof english = {
   lastMessage: 'Letzte Nachricht',
   whatHappened: 'Was ist passiert?',
   chooseCategory: 'Keine',
+  categoryGone: (name) => `„${name}“ kann nicht mehr gewählt werden.`,
   files: 'Dateien',
   created: (number) => `${number} wurde erstellt.`,
   cancelled: 'Hochladen abgebrochen. Ihr Text bleibt erhalten.',

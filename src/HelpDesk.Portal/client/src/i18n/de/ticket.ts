@@ -4,6 +4,7 @@ export const ticket: typeof english = {
   placeInQueue: 'Platz in der Warteschlange',
   previous: 'Vorheriges',
   next: 'Nächstes',
+  for: 'Für',
   linked: 'Früheres Ticket',
   editSubject: 'Betreff bearbeiten',
   subjectChanged: 'Betreff geändert.',

@@ -5,6 +5,7 @@ export const requester = {
   lastMessage: 'Last message',
   whatHappened: 'What happened?',
   chooseCategory: 'None',
+  categoryGone: (name: string) => `“${name}” can no longer be chosen.`,
   files: 'Files',
   created: (number: string) => `${number} created.`,
   cancelled: 'Upload cancelled. Your text is kept.',

@@ -2,6 +2,7 @@ export const ticket = {
   placeInQueue: 'Place in the queue',
   previous: 'Previous',
   next: 'Next',
+  for: 'For',
   linked: 'Earlier ticket',
   editSubject: 'Edit subject',
   subjectChanged: 'Subject changed.',

@@ -191,12 +191,7 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/agent/new");
         await FillAsync(ann, "carol@elsewhere.example", "On its way");
-        var mayGoOn = new TaskCompletionSource();
-        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
-        {
-            await mayGoOn.Task;
-            await route.ContinueAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("POST", "**/helpdesk/tickets");
         await CreateAsync(ann);
         await LeaveAndComeBackAsync(ann);
         await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("On its way");
@@ -214,12 +209,7 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/agent/new");
         await FillAsync(ann, "carol@elsewhere.example", "The first caller");
-        var mayGoOn = new TaskCompletionSource();
-        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
-        {
-            await mayGoOn.Task;
-            await route.ContinueAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("POST", "**/helpdesk/tickets");
         await CreateAsync(ann);
         await LeaveAndComeBackAsync(ann);
         await FillAsync(ann, "dora@elsewhere.example", "The second caller");
@@ -236,15 +226,9 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         var ann = await VisitAsync("ann");
         await ann.OpenAsync("/agent/new");
         await FillAsync(ann, "carol@elsewhere.example", "Lost on its way");
-        var mayGoOn = new TaskCompletionSource();
-        await ann.Page.RouteAsync("**/helpdesk/tickets", async route =>
-        {
-            await mayGoOn.Task;
-            await route.AbortAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("POST", "**/helpdesk/tickets", isLost: true);
         await CreateAsync(ann);
-        await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Mine" }).ClickAsync();
-        await Expect(ann.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine" })).ToBeVisibleAsync();
+        await LeaveAsync(ann);
         mayGoOn.SetResult();
         await Expect(ann.Page.GetByText("New ticket: your message was not sent")).ToBeVisibleAsync();
         await ann.OpenAsync("/agent/new");
@@ -265,10 +249,15 @@ public sealed class NewTicketTests(PortalHost host) : AgentTest(host)
         await Expect(ann.Page.GetByLabel("Subject")).ToHaveValueAsync("By a strange network");
     }
 
-    private static async Task LeaveAndComeBackAsync(Visitor visitor)
+    private static async Task LeaveAsync(Visitor visitor)
     {
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Mine" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Mine" })).ToBeVisibleAsync();
+    }
+
+    private static async Task LeaveAndComeBackAsync(Visitor visitor)
+    {
+        await LeaveAsync(visitor);
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "New ticket" }).ClickAsync();
     }
 

@@ -100,13 +100,7 @@ public sealed class ConflictTests(PortalHost host) : TicketTest(host)
         await PickAsync(ann, "Priority", "Urgent");
         var dialog = ann.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "ben changed this ticket." });
         await Expect(dialog).ToBeVisibleAsync();
-        var mayGoOn = new TaskCompletionSource();
-        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
-        {
-            if (route.Request.Method == "PATCH")
-                await mayGoOn.Task;
-            await route.ContinueAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("PATCH", $"**/tickets/{number}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Sending" })).ToBeVisibleAsync();
         await ann.Page.Keyboard.PressAsync("Escape");

@@ -15,18 +15,13 @@ public sealed class PresenceTests(PortalHost host) : PortalTest(host)
         var ben = await VisitAsync("ben");
         await ben.OpenAsync($"/agent/t/{number}");
         await Expect(ann.Page.GetByText("ben is looking at this")).ToBeVisibleAsync();
-        // The best of five: what other tests do to the machine meanwhile only adds.
-        var best = TimeSpan.MaxValue;
-        for (var time = 0; time < 5 && best > TimeSpan.FromSeconds(2); time++)
+        await WithinTwoSecondsAsync(async time =>
         {
-            var isReplying = time % 2 == 0;
-            var start = TimeProvider.System.GetTimestamp();
+            // The button opens the box, and closes it.
+            var isReplying = time % 2 == 1;
             await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
             await Expect(ann.Page.GetByText(isReplying ? "ben is replying" : "ben is looking at this")).ToBeVisibleAsync();
-            best = TimeSpan.FromTicks(Math.Min(best.Ticks, TimeProvider.System.GetElapsedTime(start).Ticks));
-        }
-
-        Assert.True(best <= TimeSpan.FromSeconds(2), $"It took {best}.");
+        });
         await Expect(ann.Page.GetByText("ann is")).ToHaveCountAsync(0);
 
         await ben.Page.GotoAsync("/support/settings");

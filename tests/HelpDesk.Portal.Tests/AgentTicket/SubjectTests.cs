@@ -11,13 +11,7 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
     public async Task A_subject_is_shown_changed_when_the_server_has_it_and_not_before()
     {
         var (ann, number) = await AtTicketAsync("Help!!!");
-        var answered = new TaskCompletionSource();
-        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
-        {
-            if (route.Request.Method == "PATCH")
-                await answered.Task;
-            await route.ContinueAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("PATCH", $"**/tickets/{number}");
         await Edit(ann).ClickAsync();
         await Expect(Text(ann)).ToBeFocusedAsync();
         await Expect(Text(ann)).ToHaveValueAsync("Help!!!");
@@ -25,7 +19,7 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
         await ann.Page.Keyboard.PressAsync("Enter");
         await Expect(Text(ann)).Not.ToBeEditableAsync();
         await Expect(Title(ann)).ToHaveTextAsync("Help!!!");
-        answered.SetResult();
+        mayGoOn.SetResult();
         await Expect(Title(ann)).ToHaveTextAsync("Printer on the second floor is jammed");
         await Expect(Text(ann)).ToHaveCountAsync(0);
         await Expect(Edit(ann)).ToBeFocusedAsync();
@@ -197,18 +191,7 @@ public sealed class SubjectTests(PortalHost host) : TicketTest(host)
     public async Task Who_has_left_is_told_that_it_was_not_saved()
     {
         var (ann, number) = await AtTicketAsync("Left too early");
-        var mayGoOn = new TaskCompletionSource();
-        await ann.Page.RouteAsync($"**/tickets/{number}", async route =>
-        {
-            if (route.Request.Method != "PATCH")
-            {
-                await route.ContinueAsync();
-                return;
-            }
-
-            await mayGoOn.Task;
-            await route.AbortAsync();
-        });
+        var mayGoOn = await ann.HoldAsync("PATCH", $"**/tickets/{number}", isLost: true);
         await Edit(ann).ClickAsync();
         await Text(ann).FillAsync("Better words");
         await Button(ann, "Save").ClickAsync();

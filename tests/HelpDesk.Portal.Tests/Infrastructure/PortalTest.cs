@@ -51,6 +51,21 @@ public abstract class PortalTest(PortalHost host) : IClassFixture<PortalHost>, I
         await scope.ServiceProvider.GetRequiredService<AppDbContext>().Users.Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.UserName, name), CancellationToken);
     }
 
+    /// <summary>Something comes about within two seconds. The best of five counts: what other tests do to the machine meanwhile only adds.</summary>
+    /// <param name="happens">Lets it happen for the n-th time, and waits until it is there.</param>
+    protected static async Task WithinTwoSecondsAsync(Func<int, Task> happens)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var time = 1; time <= 5 && best > TimeSpan.FromSeconds(2); time++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await happens(time);
+            best = TimeSpan.FromTicks(Math.Min(best.Ticks, TimeProvider.System.GetElapsedTime(start).Ticks));
+        }
+
+        Assert.True(best <= TimeSpan.FromSeconds(2), $"It took {best}.");
+    }
+
     /// <summary>Presses <c>g</c> and a letter. They must follow within a second and a half, and on a busy machine may not: then once more.</summary>
     protected static async Task GoByKeysAsync(IPage page, string letter, string queue)
     {

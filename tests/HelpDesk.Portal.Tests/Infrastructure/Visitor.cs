@@ -75,6 +75,24 @@ public sealed class Visitor : IAsyncDisposable
         await Context.AddInitScriptAsync("const every = window.setInterval; window.setInterval = (run, pause, ...rest) => pause === 15000 ? 0 : every(run, pause, ...rest);");
     }
 
+    /// <summary>Holds back what the page sends by a method to an address until the result is set. Then it goes on, or is lost on its way.</summary>
+    public async Task<TaskCompletionSource> HoldAsync(string method, string url, bool isLost = false)
+    {
+        var mayGoOn = new TaskCompletionSource();
+        await Page.RouteAsync(url, async route =>
+        {
+            if (route.Request.Method != method)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await mayGoOn.Task;
+            await (isLost ? route.AbortAsync() : route.ContinueAsync());
+        });
+        return mayGoOn;
+    }
+
     /// <summary>Every address, header and body that has come to this browser.</summary>
     public async Task<string> TrafficAsync() => string.Join('\n', await Task.WhenAll(traffic));
 

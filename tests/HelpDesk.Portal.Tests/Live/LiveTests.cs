@@ -14,17 +14,11 @@ public sealed class LiveTests(PortalHost host) : PortalTest(host)
         var number = await OpenTicketAsync("alice", "Quick news");
         var alice = await VisitAsync("alice");
         await alice.OpenAsync($"/t/{number}");
-        // The best of five: what other tests do to the machine meanwhile only adds.
-        var best = TimeSpan.MaxValue;
-        for (var reply = 1; reply <= 5 && best > TimeSpan.FromSeconds(2); reply++)
+        await WithinTwoSecondsAsync(async reply =>
         {
-            var start = TimeProvider.System.GetTimestamp();
             await ReplyAsync("ann", number, $"We are on it, {reply}.");
             await Expect(alice.Page.GetByText(reply == 1 ? "1 new message." : $"{reply} new messages.")).ToBeVisibleAsync();
-            best = TimeSpan.FromTicks(Math.Min(best.Ticks, TimeProvider.System.GetElapsedTime(start).Ticks));
-        }
-
-        Assert.True(best <= TimeSpan.FromSeconds(2), $"It took {best}.");
+        });
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { AgentKeys } from '../agent/AgentKeys';
 import { ApiError } from '../api/client';
@@ -21,6 +21,7 @@ export function Frame() {
   const queryClient = useQueryClient();
   const offline = useOffline();
   const signedOut = useSignedOut();
+  const keepsDrafts = useMemo(() => !signedOut || canStore(), [signedOut]);
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const navigation = useNavigationType();
@@ -61,8 +62,8 @@ export function Frame() {
       {offline && <div className="hd-bar" role="status">{t.offline}</div>}
       {signedOut && !offline && (
         <div className="hd-bar" role="alert">
-          {canStore() ? t.signedOut : t.signedOutUnkept}{' '}
-          {canStore() ? (
+          {keepsDrafts ? t.signedOut : t.signedOutUnkept}{' '}
+          {keepsDrafts ? (
             <button type="button" className="hd-button" onClick={() => location.reload()}>{t.signIn}</button>
           ) : (
             <a className="hd-button" href={location.href} target="_blank" rel="noreferrer">{t.signIn}</a>

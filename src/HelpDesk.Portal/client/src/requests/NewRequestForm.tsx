@@ -3,10 +3,10 @@ import type { Priority } from '../api/client';
 import { useText } from '../i18n/text';
 import { FilePicker } from '../messages/FilePicker';
 import { onSendKey } from '../messages/onSendKey';
-import { SelectField } from '../ui/SelectField';
-import { ErrorSummary } from './ErrorSummary';
 import { NotSent } from '../ui/NotSent';
+import { SelectField } from '../ui/SelectField';
 import { TextField } from '../ui/TextField';
+import { ErrorSummary } from './ErrorSummary';
 import type { CreateForm } from './useCreateRequest';
 
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];

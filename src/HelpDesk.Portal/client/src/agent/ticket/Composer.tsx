@@ -38,6 +38,21 @@ export function Composer({ ticket, audience, onAudience, isBusy, onBusy, waiting
     onAudience(null);
   }
 
+  const mark = <span className="hd-draft-mark" aria-hidden="true">{t.draft}</span>;
+
+  /** What is the same of both buttons: each opens its own box, and closes it. */
+  function buttonOf(own: Audience, hasDraft: boolean, look: string) {
+    const isOpen = audience === own;
+    return {
+      type: 'button' as const,
+      className: isOpen ? `hd-button ${look}` : 'hd-button',
+      'aria-pressed': isOpen,
+      'aria-describedby': hasDraft && !isOpen ? draftId : undefined,
+      'aria-disabled': isBusy,
+      onClick: () => !isBusy && onAudience(isOpen ? null : own),
+    };
+  }
+
   return (
     <section className="hd-composer" aria-label={t.ticket.write}>
       {trouble !== null && (
@@ -47,30 +62,13 @@ export function Composer({ ticket, audience, onAudience, isBusy, onBusy, waiting
         </div>
       )}
       <div className="hd-composer-buttons">
-        <button
-          ref={replyButton}
-          type="button"
-          className={audience === 'reply' ? 'hd-button hd-button-primary' : 'hd-button'}
-          aria-pressed={audience === 'reply'}
-          aria-describedby={hasReply && audience !== 'reply' ? draftId : undefined}
-          disabled={isClosed}
-          aria-disabled={isClosed || isBusy}
-          onClick={() => !isBusy && onAudience(audience === 'reply' ? null : 'reply')}
-        >
+        <button {...buttonOf('reply', hasReply, 'hd-button-primary')} ref={replyButton} disabled={isClosed}>
           {t.ticket.reply}
-          {hasReply && audience !== 'reply' && <span className="hd-draft-mark" aria-hidden="true">{t.draft}</span>}
+          {hasReply && audience !== 'reply' && mark}
         </button>
-        <button
-          ref={noteButton}
-          type="button"
-          className={audience === 'note' ? 'hd-button hd-button-note' : 'hd-button'}
-          aria-pressed={audience === 'note'}
-          aria-describedby={hasNote && audience !== 'note' ? draftId : undefined}
-          aria-disabled={isBusy}
-          onClick={() => !isBusy && onAudience(audience === 'note' ? null : 'note')}
-        >
+        <button {...buttonOf('note', hasNote, 'hd-button-note')} ref={noteButton}>
           <Icon name="lock" />{t.internalNote}
-          {hasNote && audience !== 'note' && <span className="hd-draft-mark" aria-hidden="true">{t.draft}</span>}
+          {hasNote && audience !== 'note' && mark}
         </button>
         {(hasReply || hasNote) && <span id={draftId} hidden>{t.draftSaved}</span>}
         {isClosed && <span className="hd-muted">{t.ticket.closedHint}</span>}

@@ -86,22 +86,28 @@ public sealed class AssigningTests
     {
         await using var host = await TestHelpDesk.StartAsync(new TestHostSetup { OnRealClock = true });
         var (alice, ann, ben) = (await host.AsAsync(Users.Alice), await host.AsAsync(Users.Ann), await host.AsAsync(Users.Ben));
-        foreach (var agent in new[] { ann, ben })
-            (await agent.PutAsync("/agents/me/availability", new { isAvailable = false })).Is(200);
-        var ticket = await alice.OpenAsync();
-        Assert.Null(ticket.Json.Assignee());
-        var waiting = await LastAsync(ben, ticket.Id);
+        (await ben.PutAsync("/agents/me/availability", new { isAvailable = false })).Is(200);
+        // The best of five: what other tests do to the machine meanwhile only adds.
+        var best = TimeSpan.MaxValue;
+        for (var time = 0; time < 5 && best > Promised; time++)
+        {
+            (await ann.PutAsync("/agents/me/availability", new { isAvailable = false })).Is(200);
+            var ticket = await alice.OpenAsync();
+            Assert.Null(ticket.Json.Assignee());
+            var waiting = await LastAsync(ben, ticket.Id);
 
-        (await ann.PutAsync("/agents/me/availability", new { isAvailable = true })).Is(200);
-        var back = TimeProvider.System.GetUtcNow();
-        var assigned = await Poll.UntilAsync(() => alice.GetAsync($"/tickets/{ticket.Id}"), json => json.Assignee() is not null);
+            (await ann.PutAsync("/agents/me/availability", new { isAvailable = true })).Is(200);
+            var back = TimeProvider.System.GetUtcNow();
+            var assigned = await Poll.UntilAsync(() => alice.GetAsync($"/tickets/{ticket.Id}"), json => json.Assignee() is not null);
 
-        Assert.Equal(("queued", "Waits for an agent: ann (unavailable), ben (unavailable)."), (waiting.Action, waiting.Reason));
-        Assert.Equal("ann-id", assigned.Json.Assignee());
-        var last = await LastAsync(ben, ticket.Id);
-        Assert.Equal(("assigned", "system", "system"), (last.Action, last.ActorKind, last.Via));
-        // That two seconds are enough is shown by a clock that this machine does not hold up: see the next rule.
-        Assert.InRange(last.At - back, -Promised, TimeSpan.FromSeconds(30));
+            Assert.Equal(("queued", "Waits for an agent: ann (unavailable), ben (unavailable)."), (waiting.Action, waiting.Reason));
+            Assert.Equal("ann-id", assigned.Json.Assignee());
+            var last = await LastAsync(ben, ticket.Id);
+            Assert.Equal(("assigned", "system", "system"), (last.Action, last.ActorKind, last.Via));
+            best = TimeSpan.FromTicks(Math.Min(best.Ticks, (last.At - back).Ticks));
+        }
+
+        Assert.InRange(best, -Promised, Promised);
     }
 
     [Theory]

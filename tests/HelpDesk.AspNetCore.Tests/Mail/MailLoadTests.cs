@@ -14,13 +14,23 @@ public sealed class MailLoadTests(ITestOutputHelper output)
     private const int Mails = 1_000;
     private const int AtOnce = 16;
 
-    // The target is a minute, of which an idle machine needs a part. Other projects' tests run beside this one, so the bound is three.
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_thousand_mails_become_a_thousand_messages_and_receipt_does_not_wait_for_processing()
+    public async Task A_thousand_mails_become_a_thousand_messages_within_a_minute_and_receipt_does_not_wait_for_processing()
+    {
+        // The best of three: what other projects' tests do to the machine meanwhile only adds.
+        var best = TimeSpan.MaxValue;
+        for (var time = 0; time < 3 && best > Most; time++)
+            best = TimeSpan.FromTicks(Math.Min(best.Ticks, (await ReceiveAllAsync()).Ticks));
+
+        Assert.True(best <= Most, $"{best}");
+    }
+
+    private async Task<TimeSpan> ReceiveAllAsync()
     {
         await using var host = await MailHost.StartAsync(() => TestDatabase.PostgresAsync(Token), runsInBackground: true);
         var ticket = (await (await host.AsAsync(Users.Alice)).OpenAsync()).Id;
@@ -40,16 +50,17 @@ public sealed class MailLoadTests(ITestOutputHelper output)
         var waiting = await CountAsync(host, InboundMailState.Received);
         while (await CountAsync(host, InboundMailState.Received) > 0)
         {
-            Assert.True(watch.Elapsed < Most, $"After {watch.Elapsed} {await CountAsync(host, InboundMailState.Received)} are left.");
+            Assert.True(watch.Elapsed < Patience, $"After {watch.Elapsed} {await CountAsync(host, InboundMailState.Received)} are left.");
             await Task.Delay(100, Token);
         }
 
-        output.WriteLine($"Received in {received.TotalSeconds:0.0} s, when {waiting} were still waiting; processed after {watch.Elapsed.TotalSeconds:0.0} s.");
-        Assert.True(watch.Elapsed < Most, $"{watch.Elapsed}");
+        var processed = watch.Elapsed;
+        output.WriteLine($"Received in {received.TotalSeconds:0.0} s, when {waiting} were still waiting; processed after {processed.TotalSeconds:0.0} s.");
         Assert.Equal(Mails, await CountAsync(host, InboundMailState.Processed));
         var bodies = await host.ReadAsync(db => db.Set<TicketMessage>().Where(message => message.Channel == TicketChannel.Email).Select(message => message.Body).ToListAsync(Token));
         Assert.Equal(Enumerable.Range(0, Mails).Select(i => $"Mail {i}").Order(StringComparer.Ordinal), bodies.Order(StringComparer.Ordinal));
         Assert.Equal(Mails / 5, await host.ReadAsync(db => db.Set<TicketMessage>().CountAsync(message => message.TicketId == ticket && message.Channel == TicketChannel.Email, Token)));
+        return processed;
     }
 
     private static Task<int> CountAsync(TestHelpDesk host, InboundMailState state) => host.ReadAsync(db => db.Set<InboundMail>().CountAsync(mail => mail.State == state, Token));

@@ -186,9 +186,11 @@ public abstract class FeedOrderSpecification(HelpDeskFixture fixture) : FeedTest
         Assert.Equal(stored, here.Events.Select(e => e.Id));
         Assert.Equal(stored, there.Events.Select(e => e.Id));
 
-        // The other node has hardly read of this yet: its time stands still, so that it waits for its next look.
+        // The other node has read nothing of this yet: its time stands still, so that it waits for its next look.
+        await StillUntilAsync(() => Looks.AreOver);
         var news = await WriteAsync(ticket, 3);
         await UntilAsync(() => here.Events.Count >= stored.Count + 3, Desk);
+        Assert.Equal(stored.Count, there.Events.Count);
         await using var changed = new Heard(other, Ann, news[1].Id);
         Assert.False((await changed.BeginAsync()).IsReset);
         changed.Read();
